@@ -1,0 +1,262 @@
+"""Document's text -> sentences with exact offsets."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+import spacy
+from spacy.language import Language
+from spacy.symbols import ORTH
+from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
+
+from matcher.cues import ABBREVIATIONS, NAME_FOLLOWS, PART_CUES
+from matcher.language import LANGUAGES
+
+MAX_CHARACTERS = 400  # of one sentence; longer ones are cut at the best place before
+
+_STRONG_BULLETS = "•●○◦▪▫■□◘◙▶►▸▹➢➤➔➜→✓✔✅☑✦✧★☆❖♦◆◇‣⁃∙·¤\uf0b7\uf0a7\uf0d8\uf0fc\uf076⮚»§"
+_WEAK_BULLETS = "-–—*+~"
+BULLETS = frozenset(_STRONG_BULLETS + _WEAK_BULLETS)
+"""Signs that may stand between sentences, beside white space; none of them belongs to a sentence's start."""
+
+_TRIM = "".join(sorted(BULLETS - {"+"})) + "\u200b\u200e\u200f\ufeff\ufe0f"
+_LINE_ENDS = frozenset("\n\r\f\v\x85\u2028\u2029")
+_STOPS = frozenset((".", "!", "?", "…", "...", "?!", "!!", "!!!", ";", "。", "！", "？"))
+_CLOSERS = frozenset(('"', "'", "”", "’", "»", ")", "]", "“"))
+_WRAPPED_LINE = 45  # characters; a shorter line was broken on purpose, not by a page's margin
+_RUN_ON = 130  # characters without any break; beyond it capitals and cue words are taken as breaks
+_LONG = 240  # characters; beyond it commas and joining words are taken as breaks
+
+_SMALL, _LARGE = "a-zßäöüáéíóúñçãõâêôàąćęłńśźż", "A-ZÄÖÜÁÉÍÓÚÑÇÃÕÂÊÔÀĄĆĘŁŃŚŹŻ"
+_JOINTS = re.compile(r", |; | - | – |\. |: | / ")
+# A capital after a word that is no preposition: "… obsługi klienta Przygotowywanie ofert …".
+_CAPITAL_AFTER_SMALL = re.compile(
+    rf"(?<![{_SMALL}{_LARGE}])(?!(?:{NAME_FOLLOWS})\s)[{_SMALL}]{{4,}}\)?\s(?=[{_LARGE}][{_SMALL}]{{2,}}\s+[{_SMALL}])"
+)
+_GLUED = rf"(?<=[{_SMALL}]{{3}})(?=[{_LARGE}][{_SMALL}]{{3}})"
+_NAME_TAILS = frozenset(  # second halves of product names such as SharePoint, and of German "…Innen"
+    [
+        "Point",
+        "Script",
+        "Desk",
+        "Force",
+        "Viewer",
+        "Center",
+        "Centre",
+        "Innen",
+        "Forms",
+        "Office",
+        "Suite",
+        "Space",
+        "Studio",
+        "Book",
+        "Bank",
+        "Line",
+        "Care",
+    ]
+)
+_ENUMERATOR = re.compile(r"(?:^|(?<=\s))(?:\d{1,2}|[a-h])[.)]-?\s+(?=[^\W\d_])")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A unit that is compared; `document.text[start:end]` is `text`, without white space or bullet at its ends."""
+
+    start: int
+    end: int
+    text: str
+
+
+def split_sentences(text: str, *, language: str) -> list[Sentence]:
+    """Cut `text` into sentences, in order and disjoint.
+
+    Between two sentences stand only white space and bullets; none is empty or longer than
+    `MAX_CHARACTERS`. Headings and bullets are sentences. Text that lost its line breaks and full
+    stops is cut at capitals, cue words ("Requisitos", "Oferujemy") and, where long, at commas.
+    """
+    if not text:
+        return []
+    sentences = []
+    for start, end in _segments(text, language):
+        for piece_start, piece_end in _cut_long(text, start, end, language):
+            trimmed = _trim(text, piece_start, piece_end)
+            if trimmed is not None:
+                sentences.append(Sentence(*trimmed, text[trimmed[0] : trimmed[1]]))
+    return sentences
+
+
+def _segments(text: str, language: str) -> Iterator[tuple[int, int]]:
+    limit = 900_000  # spaCy refuses a million characters; a cut far beyond any real document
+    for offset in range(0, len(text), limit):
+        doc = _pipeline(language if language in LANGUAGES else "en")(text[offset : offset + limit])
+        for span in doc.sents:
+            yield offset + span.start_char, offset + span.end_char
+
+
+@cache
+def _pipeline(language: str) -> Language:
+    """Return a blank spaCy pipeline with our tokenizer rules and sentence component."""
+    nlp = spacy.blank(language)
+    for abbreviation in ABBREVIATIONS[language]:
+        if " " not in abbreviation:
+            nlp.tokenizer.add_special_case(abbreviation, [{ORTH: abbreviation}])
+    infixes = [*(nlp.Defaults.infixes or ()), _GLUED]
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    nlp.add_pipe("matcher_sentences", config={"abbreviations": [a for a in ABBREVIATIONS[language] if " " in a]})
+    return nlp
+
+
+@Language.factory("matcher_sentences", default_config={"abbreviations": []})
+class SentenceStarts:
+    """Mark each token of a spaCy `Doc` as starting a sentence or not."""
+
+    def __init__(self, nlp: Language, name: str, abbreviations: list[str]) -> None:  # noqa: ARG002 - spaCy's signature
+        self._spaced = [tuple(abbreviation.split()) for abbreviation in abbreviations]
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set `is_sent_start` of every token; white space between sentences belongs to the one before."""
+        words = [token.text for token in doc]
+        starts = [False] * len(words)
+        for start, end in _lines(words):
+            starts[start] = True
+            self._mark_line(doc, words, starts, start, end)
+        for i in _wrapped(doc, words):
+            starts[i] = False
+        for token, start in zip(doc, starts, strict=True):
+            token.is_sent_start = start
+        return doc
+
+    def _mark_line(self, doc: Doc, words: list[str], starts: list[bool], start: int, end: int) -> None:
+        weak = sum(word in _WEAK_BULLETS for word in words[start:end]) >= 3
+        held = self._held(words, start, end)
+        for i in range(start + 1, end):
+            word, previous = words[i], words[i - 1]
+            starts[i] = (
+                (word[0] in _STRONG_BULLETS and previous not in BULLETS)
+                or (weak and word in _WEAK_BULLETS and bool(doc[i - 1].whitespace_ and doc[i].whitespace_))
+                or (previous in _STOPS and i - 1 not in held and _may_open(word, previous))
+                or (previous in _CLOSERS and words[i - 2] in _STOPS and i - 2 >= start and _may_open(word, "."))
+                or _is_glued(doc, i, previous, word)
+            )
+        for match in _ENUMERATOR.finditer(doc.text, doc[start].idx, _end(doc, end - 1)):
+            _mark_enumerator(doc, starts, match, start, end)
+
+    def _held(self, words: list[str], start: int, end: int) -> set[int]:
+        """Places of points that belong to an abbreviation with spaces, such as `z. B.`."""
+        held: set[int] = set()
+        for i in range(start, end - 1):
+            for parts in self._spaced:
+                if _spells(words, i, end, parts):
+                    held.update(range(i, min(end, i + 2 * len(parts))))
+        return held
+
+
+def _spells(words: list[str], i: int, end: int, parts: tuple[str, ...]) -> bool:
+    """Tell whether the tokens from `i` on, joined, begin with an abbreviation's parts."""
+    if not parts[0].startswith(words[i]):
+        return False
+    joined = "".join(words[i : min(end, i + 2 * len(parts))])
+    return joined.startswith("".join(parts))
+
+
+def _lines(words: list[str]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for i, word in enumerate(words):
+        if not _LINE_ENDS.isdisjoint(word):
+            if i + 1 > start:
+                yield start, i + 1
+            start = i + 1
+    if start < len(words):
+        yield start, len(words)
+
+
+def _wrapped(doc: Doc, words: list[str]) -> Iterator[int]:
+    """Yield first tokens of lines that only go on with the line before, as a page's margin makes them."""
+    line_start = 0
+    for i in range(1, len(words)):
+        before = words[i - 1]
+        if _LINE_ENDS.isdisjoint(before):
+            continue
+        last = i - 2
+        goes_on = (
+            len(before.strip(" \t")) <= 2  # one line end, not a blank line
+            and "\f" not in before
+            and words[i][0].islower()
+            and last >= line_start
+            and words[last] not in _STOPS
+            and words[last] != ":"
+            and doc[i - 1].idx - doc[line_start].idx >= _WRAPPED_LINE
+        )
+        line_start = i
+        if goes_on:
+            yield i
+
+
+def _may_open(word: str, stop: str) -> bool:
+    return stop == ";" or not (word[0].islower() or word[0] in ".,;:!?)]%\"”’'" or word.isspace())
+
+
+def _is_glued(doc: Doc, i: int, previous: str, word: str) -> bool:
+    """Two words run together by a lost line break: "hogarBeneficios"."""
+    return (
+        not doc[i - 1].whitespace_
+        and len(previous) > 3
+        and previous[-1].islower()
+        and word[0].isupper()
+        and len(word) > 3
+        and word not in _NAME_TAILS
+    )
+
+
+def _mark_enumerator(doc: Doc, starts: list[bool], match: re.Match[str], start: int, end: int) -> None:
+    """Start a sentence before "2." and none between it and its text."""
+    for i in range(start + 1, end):
+        if doc[i].idx == match.start():
+            starts[i] = match.group()[0].isdigit() or starts[i]
+        elif match.start() < doc[i].idx <= match.end():
+            starts[i] = False
+
+
+def _end(doc: Doc, i: int) -> int:
+    return int(doc[i].idx + len(doc[i].text))
+
+
+def _cut_long(text: str, start: int, end: int, language: str) -> Iterator[tuple[int, int]]:
+    """Cut what is too long for one sentence at the best places it offers."""
+    if end - start <= _RUN_ON:
+        yield start, end
+        return
+    places = {match.start() for match in PART_CUES.finditer(text, start + 1, end)}
+    if language != "de":  # German writes every noun with a capital
+        places.update(match.end() for match in _CAPITAL_AFTER_SMALL.finditer(text, start, end))
+    bounds = [start, *sorted(places), end]
+    for part_start, part_end in pairwise(bounds):
+        yield from _cut_at_joints(text, part_start, part_end)
+
+
+def _cut_at_joints(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _LONG:
+        joints = [match.end() for match in _JOINTS.finditer(text, start + 40, min(end - 20, start + _LONG))]
+        cut = joints[-1] if joints else _last_space(text, start, min(end, start + MAX_CHARACTERS))
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _last_space(text: str, start: int, end: int) -> int:
+    for place in range(end, start + 1, -1):
+        if text[place - 1].isspace():
+            return place
+    return end
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Take white space and bullets off both ends; `None` if nothing is left."""
+    while start < end and (text[start].isspace() or text[start] in _TRIM):
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if start < end else None
