@@ -1,0 +1,169 @@
+"""A read document and its split scores -> MatchResult."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.document import Document
+from matcher.encoder import Matrix
+from matcher.framework import LEVELS, Framework, framework_beside
+from matcher.language import LANGUAGES
+from matcher.reading import ReadDocument
+from matcher.result import (
+    DocumentInfo,
+    Evidence,
+    FrameworkInfo,
+    Ignored,
+    LevelResult,
+    MatchResult,
+    ModelInfo,
+    SourceInfo,
+    StatementScore,
+    Warning,
+    rounded,
+)
+from matcher.similarity import similarities_to, statement_scores
+from matcher.suggestion import Thresholds, choose_evidence, explain_neighbours, suggest_level, suggested_level
+
+Floats = npt.NDArray[np.float64]
+LONG_DOCUMENT = 30_000  # characters; the longest real ad or CV seen has 21,500
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ScoredDocument:
+    """What the fitted parts say of one document.
+
+    `weights`, shape (n_sentences, 6), and `bases`, (6,), add up to the six scores;
+    `probabilities`, (6,), are conditional on the skill, `skill_probability` says if it is there.
+    `reasons` has one entry per sentence: why it is left out, or `None`.
+    """
+
+    read: ReadDocument
+    weights: Floats
+    bases: Floats
+    probabilities: Floats
+    skill_probability: float
+    reasons: Sequence[str | None]
+
+
+def compose_result(
+    scored: ScoredDocument,
+    framework: Framework,
+    statement_vectors: Matrix,
+    *,
+    thresholds: Thresholds,
+    model: ModelInfo,
+) -> MatchResult:
+    """Bring scores, quotes, what was left out and the suggestion into the result's form."""
+    read, document = scored.read, scored.read.encoded.document
+    levels = _level_results(scored, framework, statement_vectors)
+    why_not = explain_neighbours(
+        suggested_level(scored.probabilities),
+        scored.weights,
+        scored.bases,
+        [level.evidence for level in levels],
+        [sentence.start for sentence in read.encoded.sentences],
+    )
+    suggestion = suggest_level(
+        scored.probabilities,
+        skill_probability=scored.skill_probability,
+        duty_probabilities=read.duty_probabilities,
+        sentences=read.encoded.sentences,
+        thresholds=thresholds,
+        why_not=why_not,
+    )
+    return MatchResult(
+        document=_document_info(document),
+        framework=FrameworkInfo(framework.skill, _sources(framework)),
+        model=model,
+        skill_probability=rounded(scored.skill_probability),
+        suggestion=suggestion,
+        levels=levels,
+        ignored=_ignored(scored),
+        warnings=tuple(_warnings(document, framework)),
+        text=document.text,
+    )
+
+
+def _level_results(scored: ScoredDocument, framework: Framework, statement_vectors: Matrix) -> tuple[LevelResult, ...]:
+    read = scored.read
+    similarities = similarities_to(read.encoded.vectors, statement_vectors)
+    closeness = statement_scores(similarities, weights=read.duty_probabilities)
+    quotable = np.array([reason is None for reason in scored.reasons], dtype=bool) & (read.duty_probabilities >= 0.5)
+    of_level = np.asarray(framework.statement_levels)
+    results = []
+    for column, level in enumerate(LEVELS):
+        chosen = np.flatnonzero(of_level == level)
+        statements = [framework.statements[i] for i in chosen]
+        evidence = choose_evidence(
+            scored.weights[:, column],
+            similarities[:, chosen],
+            read.encoded.sentences,
+            quotable=quotable,
+            statement_ids=[statement.id for statement in statements],
+        )
+        statement_results = tuple(
+            StatementScore(s.id, framework.edition, framework.language, s.text, rounded(closeness[i]))
+            for s, i in zip(statements, chosen, strict=True)
+        )
+        results.append(_level_result(column, scored, statement_results, evidence))
+    return tuple(results)
+
+
+def _level_result(
+    column: int,
+    scored: ScoredDocument,
+    statements: tuple[StatementScore, ...],
+    evidence: tuple[Evidence, ...],
+) -> LevelResult:
+    """Round so that the parts still add up to the score in the printed digits."""
+    score = rounded(scored.bases[column] + scored.weights[:, column].sum())
+    base = rounded(scored.bases[column])
+    others = rounded(score - base - sum(quote.weight for quote in evidence))
+    probability = rounded(scored.probabilities[column])
+    return LevelResult(LEVELS[column], probability, score, base, others, statements, evidence)
+
+
+def _ignored(scored: ScoredDocument) -> tuple[Ignored, ...]:
+    """Join neighbouring sentences that are left out for the same reason."""
+    ignored: list[Ignored] = []
+    before: str | None = None
+    for sentence, reason in zip(scored.read.encoded.sentences, scored.reasons, strict=True):
+        if reason is not None:
+            start = ignored.pop().start if reason == before else sentence.start
+            ignored.append(Ignored(start, sentence.end, reason))
+        before = reason
+    return tuple(ignored)
+
+
+def _document_info(document: Document) -> DocumentInfo:
+    return DocumentInfo(
+        document.id, document.title, document.kind, document.language, len(document.text), document.sha256
+    )
+
+
+def _sources(framework: Framework) -> tuple[SourceInfo, ...]:
+    beside = framework_beside(framework)
+    used = [framework] if beside is None else [framework, beside]
+    return tuple(SourceInfo(one.edition, one.language, one.status, one.sha256) for one in used)
+
+
+def _warnings(document: Document, framework: Framework) -> Iterator[Warning]:
+    if document.language not in LANGUAGES:
+        yield Warning(
+            "other_language",
+            f"The document seems to be in {document.language!r}, which has no statements; "
+            "English statements were used and the answer is less certain.",
+        )
+    if len(document.text) > LONG_DOCUMENT:
+        yield Warning(
+            "long_document",
+            f"{len(document.text):,} characters is long for one document; several in one file are scored as one.",
+        )
+    if framework.skill != "CSMG":
+        yield Warning(
+            "other_skill",
+            f"The level was decided by a model for CSMG; only the quotes are held against {framework.skill}.",
+        )

@@ -1,0 +1,32 @@
+"""`matcher fit`: corpus and labelled documents -> a model folder."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def fit(
+    folder: Annotated[Path, typer.Argument(help="The model folder to write, such as models/mine.")],
+    corpus: Annotated[Path | None, typer.Option(help="Folder of marked documents; default: the project's own.")] = None,
+    labelled: Annotated[
+        list[Path] | None, typer.Option(help="Labelled documents as JSON Lines; may be repeated.")
+    ] = None,
+    version: Annotated[str, typer.Option(help="What to call this version.")] = "1",
+) -> None:
+    """Fit a model on marked and labelled documents and save it.
+
+    Example: matcher fit models/mine --labelled my_ads.jsonl
+    """
+    from matcher.card import model_card
+    from matcher.evaluation import evaluate
+    from matcher.persistence import save_model
+    from matcher.training import fit_model, read_training_data
+
+    data = read_training_data(corpus, labelled or [])
+    typer.echo(f"{len(data.examples)} documents to fit on, {len(data.held_out)} held out", err=True)
+    matcher = fit_model(data)
+    metrics = {"held_out_corpus": evaluate(matcher, data.held_out).measures} if data.held_out else {}
+    card = model_card(folder.name, version, data, metrics)
+    sha256 = save_model(matcher, folder, version=version, metrics=metrics, card=card, training_files=data.files)
+    typer.echo(f"Written: {folder} (sha256 {sha256})", err=True)

@@ -1,0 +1,38 @@
+"""Options that several commands share, and where their output goes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from matcher.errors import InputError
+
+FrameworkOption = Annotated[
+    str | None,
+    typer.Option(
+        help="Statements to hold the text against: sfia9-en, sfia8-de, sfia8-es, sfia9-pt, sfia9-pl or a TOML file."
+    ),
+]
+ModelOption = Annotated[
+    Path | None, typer.Option(help="A model folder made by `matcher fit`; default: the shipped one.")
+]
+TrustOption = Annotated[
+    bool, typer.Option("--trust-model", help="Load a model folder from elsewhere. Loading runs code from it.")
+]
+
+
+@contextmanager
+def open_output(out: Path | None) -> Iterator[Console]:
+    """Give a console on standard output, or on the file `out`, without colours there."""
+    if out is None:
+        yield Console(soft_wrap=False)
+        return
+    try:
+        file = out.open("w", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise InputError(f"Cannot write {out}: {error.strerror}. Give another place with --out.") from error
+    with file:
+        yield Console(file=file, width=100)

@@ -1,0 +1,63 @@
+"""`matcher suggest`: one document -> six levels, one suggestion, quotes."""
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from matcher.cli.options import FrameworkOption, ModelOption, TrustOption, open_output
+
+
+class Format(StrEnum):
+    """How a result is printed."""
+
+    table = "table"
+    json = "json"
+    html = "html"
+    markdown = "markdown"
+
+
+def suggest(
+    file: Annotated[str, typer.Argument(help="A .txt, .md, .html, .pdf or .docx file, or - for standard input.")] = "-",
+    title: Annotated[str | None, typer.Option(help="The job title, if it does not stand in the text.")] = None,
+    kind: Annotated[str | None, typer.Option(help="ad, cv or role; found out if not given.")] = None,
+    language: Annotated[str | None, typer.Option(help="Language code such as de; found out if not given.")] = None,
+    format: Annotated[Format, typer.Option(help="How to print the result.")] = Format.table,
+    out: Annotated[Path | None, typer.Option(help="Write here instead of printing.")] = None,
+    framework: FrameworkOption = None,
+    model: ModelOption = None,
+    trust_model: TrustOption = False,
+    reader_language: Annotated[str, typer.Option(help="Language of the report: en, de, es, pt or pl.")] = "en",
+    include_text: Annotated[bool, typer.Option("--include-text", help="Put the whole text into the JSON.")] = False,
+    no_text: Annotated[bool, typer.Option("--no-text", help="Leave title and quotes out of the JSON.")] = False,
+) -> None:
+    """Suggest the level of one job ad or CV and quote the sentences behind it.
+
+    Example: matcher suggest ad.pdf
+    """
+    from matcher.document import read_document
+    from matcher.framework import load_framework
+    from matcher.persistence import load_model
+    from matcher.report.words import words_for
+
+    if include_text and no_text:
+        raise typer.BadParameter("--include-text and --no-text exclude each other.")
+    words_for(reader_language)
+    yardstick = load_framework(framework) if framework else None
+    document = read_document(file, title=title, kind=kind, language=language)
+    result = load_model(model, trust=trust_model).match(document, framework=yardstick)
+    text = "all" if include_text else "none" if no_text else "quotes"
+    with open_output(out) as console:
+        if format is Format.table:
+            from matcher.report import print_report
+
+            print_report(result, console, language=reader_language)
+        elif format is Format.json:
+            console.file.write(json.dumps(result.to_dict(text=text), ensure_ascii=False, indent=2) + "\n")
+        else:
+            from matcher.report import html_report, markdown_report
+
+            render = html_report if format is Format.html else markdown_report
+            console.file.write(render(result, language=reader_language))

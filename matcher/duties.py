@@ -1,0 +1,66 @@
+"""Sentence features -> duty or not, and why not."""
+
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.linear_model import LogisticRegression
+
+from matcher.encoder import Matrix
+
+Floats = npt.NDArray[np.float64]
+
+DUTY = "duty"
+HEADING = "heading"
+REASONS = ("employer", "requirement", "benefit", "legal", "contact")
+"""Why a sentence is left out; a heading takes the reason of what stands under it."""
+
+
+class DutyClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+    """Tell what each sentence is: a duty, a heading, or one of `REASONS`.
+
+    A multinomial logistic regression over `sentence_features`; `C` is its inverse regularisation.
+    """
+
+    def __init__(self, C: float = 3.0, max_iter: int = 500) -> None:  # noqa: N803
+        self.C = C
+        self.max_iter = max_iter
+
+    def fit(self, X: Matrix, y: npt.ArrayLike, sample_weight: npt.ArrayLike | None = None) -> Self:  # noqa: N803
+        """Learn from rows of `sentence_features` and what each sentence is."""
+        self.regression_ = LogisticRegression(C=self.C, max_iter=self.max_iter)
+        self.regression_.fit(X, y, sample_weight=sample_weight)
+        self.classes_ = self.regression_.classes_
+        self.n_features_in_ = self.regression_.n_features_in_
+        return self
+
+    def predict_proba(self, X: Matrix) -> Floats:  # noqa: N803
+        """Return a probability per class in the order of `classes_`, shape (n_sentences, n_classes)."""
+        if len(X) == 0:
+            return np.zeros((0, len(self.classes_)))
+        probabilities: Floats = self.regression_.predict_proba(X)
+        return probabilities
+
+    def predict(self, X: Matrix) -> npt.NDArray[np.str_]:  # noqa: N803
+        """Return the most probable class of each sentence."""
+        names: npt.NDArray[np.str_] = self.classes_[self.predict_proba(X).argmax(axis=1)]
+        return names
+
+
+def duty_probabilities(probabilities: Floats, classes: npt.NDArray[np.str_]) -> Floats:
+    """Return each sentence's probability of being a duty, shape (n_sentences,)."""
+    column: Floats = probabilities[:, list(classes).index(DUTY)]
+    return column
+
+
+def left_out_reasons(probabilities: Floats, classes: npt.NDArray[np.str_]) -> list[str | None]:
+    """Return for each sentence why it is left out, or `None` for a duty and for a heading over duties."""
+    names = [str(classes[i]) for i in probabilities.argmax(axis=1)]
+    reasons: list[str | None] = []
+    below: str | None = None
+    for name in reversed(names):
+        if name != HEADING:
+            below = None if name == DUTY else name
+        reasons.append(below)
+    return reasons[::-1]

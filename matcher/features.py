@@ -1,0 +1,66 @@
+"""Document -> its sentences with their vectors, and what stands around each."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.document import Document
+from matcher.encoder import Encoder, Matrix
+from matcher.sentences import Sentence, split_sentences
+
+Vector = npt.NDArray[np.float32]
+_NEIGHBOUR_WEIGHT = 0.5  # of the sentences before and after, beside the sentence itself
+MAX_SENTENCES = 1500  # read of one document; the longest real document seen has 400
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EncodedDocument:
+    """A document with its sentences and their vectors.
+
+    `vectors` has one unit-length row per sentence, shape (n_sentences, n_dimensions);
+    `title_vector` is all zero where there is no title.
+    """
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    title_vector: Vector
+    vectors: Matrix
+
+
+def encode_document(document: Document, encoder: Encoder) -> EncodedDocument:
+    """Split and encode one document in a single encoder call, so that equal documents get equal bytes."""
+    sentences = tuple(split_sentences(document.text, language=document.language)[:MAX_SENTENCES])
+    vectors = encoder.transform([document.title, *(sentence.text for sentence in sentences)])
+    title_vector = vectors[0] if document.title else np.zeros_like(vectors[0])
+    return EncodedDocument(document, sentences, title_vector, vectors[1:])
+
+
+def sentence_features(encoded: EncodedDocument) -> Matrix:
+    """Return each sentence's vector, its neighbours', its place and its shape, (n_sentences, 3 n_dimensions + 8)."""
+    vectors = encoded.vectors
+    n = len(vectors)
+    nothing = np.zeros((1, vectors.shape[1]), dtype=np.float32)
+    before = np.vstack([nothing, vectors[:-1]]) if n else vectors
+    after = np.vstack([vectors[1:], nothing]) if n else vectors
+    place = np.linspace(0.0, 1.0, n, dtype=np.float32)[:, None] if n > 1 else np.zeros((n, 1), dtype=np.float32)
+    shapes = np.array([_shape(sentence.text) for sentence in encoded.sentences], dtype=np.float32).reshape(n, 6)
+    return np.hstack([vectors, _NEIGHBOUR_WEIGHT * before, _NEIGHBOUR_WEIGHT * after, place, place**2, shapes])
+
+
+def plain_vector(encoded: EncodedDocument) -> Vector:
+    """Return the title's vector and the mean of all sentences', shape (2 n_dimensions,): the plain baseline's view."""
+    vectors = encoded.vectors
+    mean = vectors.mean(axis=0) if len(vectors) else np.zeros_like(encoded.title_vector)
+    return np.concatenate([encoded.title_vector, mean])
+
+
+def _shape(text: str) -> tuple[float, ...]:
+    return (
+        len(text) / 200,
+        float(text.isupper()),
+        float(text.endswith(":")),
+        float(text.endswith((".", "!", "?"))),
+        float(any(character.isdigit() for character in text)),
+        float("@" in text or "http" in text or "www." in text),
+    )

@@ -1,0 +1,118 @@
+"""Encoded document -> duties, their levels, and the document's features."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.base import BaseEstimator
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from matcher.corpus import DUTY, Example, Mark
+from matcher.duties import DutyClassifier, duty_probabilities
+from matcher.encoder import Matrix
+from matcher.features import EncodedDocument, sentence_features
+from matcher.pooling import pool_document
+
+Floats = npt.NDArray[np.float64]
+DUTY_LEVELS = 7  # a duty shows level 0 (nothing of the skill) to 6
+MIN_DOCUMENTS = 5  # in which a term must occur, so that no term points to one document
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReadDocument:
+    """A document as the level decision sees it.
+
+    `duty_classes`, shape (n_sentences, n_classes), and `duty_probabilities`, (n_sentences,), say
+    what each sentence is. `title_features` and `shares` (n_sentences, n_pooled) make up the
+    document's features: the title's columns, then the column sums of `shares`.
+    """
+
+    encoded: EncodedDocument
+    duty_classes: Floats
+    duty_probabilities: Floats
+    title_features: Floats
+    shares: Floats
+
+    @property
+    def features(self) -> Floats:
+        """The document's features, shape (n_title + n_pooled,)."""
+        return np.concatenate([self.title_features, self.shares.sum(axis=0)])
+
+
+class DocumentReader(BaseEstimator):  # type: ignore[misc]
+    """Find the duties of a document and the level each of them shows.
+
+    Learns from marked sentences; titles also give character n-grams, of which only those kept
+    that occur in at least `MIN_DOCUMENTS` titles.
+    """
+
+    def __init__(self, C: float = 3.0, max_iter: int = 400) -> None:  # noqa: N803
+        self.C = C
+        self.max_iter = max_iter
+
+    def fit(self, encoded: Sequence[EncodedDocument], examples: Sequence[Example]) -> Self:
+        """Learn from documents whose sentences are marked; the titles of all are used."""
+        features, what, levels = _marked_sentences(encoded, examples)
+        self.duty_classifier_ = DutyClassifier(C=self.C, max_iter=self.max_iter).fit(features, what)
+        shown = np.asarray(what) == DUTY
+        self.duty_level_classifier_ = LogisticRegression(C=self.C, max_iter=self.max_iter)
+        self.duty_level_classifier_.fit(features[shown], np.asarray(levels)[shown])
+        self.title_terms_ = TfidfVectorizer(
+            analyzer="char_wb", ngram_range=(2, 5), min_df=MIN_DOCUMENTS, sublinear_tf=True, dtype=np.float32
+        )
+        self.title_terms_.fit([example.document.title for example in examples])
+        return self
+
+    def read(self, encoded: EncodedDocument) -> ReadDocument:
+        """Return the document's duties and features."""
+        features = sentence_features(encoded)
+        classes = self.duty_classifier_.predict_proba(features)
+        duties = duty_probabilities(classes, self.duty_classifier_.classes_)
+        pooled = pool_document(encoded, duties, self._level_probabilities(features))
+        terms = self.title_terms_.transform([encoded.document.title]).toarray()[0]
+        title = np.concatenate([encoded.title_vector, terms]).astype(np.float64)
+        return ReadDocument(encoded, classes, duties, title, pooled.shares)
+
+    def _level_probabilities(self, features: Matrix) -> Floats:
+        """Return each sentence's probabilities of levels 0 to 6, also where a level was never seen."""
+        probabilities = np.zeros((len(features), DUTY_LEVELS))
+        if len(features):
+            probabilities[:, self.duty_level_classifier_.classes_] = self.duty_level_classifier_.predict_proba(features)
+        return probabilities
+
+
+def _marked_sentences(
+    encoded: Sequence[EncodedDocument], examples: Sequence[Example]
+) -> tuple[Matrix, list[str], list[int]]:
+    """Return features, what it is, and level (-1 for no duty) of every sentence that carries a mark."""
+    rows: list[Matrix] = []
+    what: list[str] = []
+    levels: list[int] = []
+    for document, example in zip(encoded, examples, strict=True):
+        if not example.marks:
+            continue
+        marks = list(_marks_of(document, example))
+        known = [i for i, mark in enumerate(marks) if mark is not None]
+        rows.append(sentence_features(document)[known])
+        what.extend(mark.what for mark in marks if mark is not None)
+        levels.extend(-1 if mark.level is None else mark.level for mark in marks if mark is not None)
+    return np.vstack(rows), what, levels
+
+
+def _marks_of(encoded: EncodedDocument, example: Example) -> Iterator[Mark | None]:
+    """Yield for each sentence the mark that covers most of it; the earlier mark wins a tie."""
+    first = 0
+    for sentence in encoded.sentences:
+        while first < len(example.marks) and example.marks[first].end <= sentence.start:
+            first += 1
+        best, most = None, 0
+        for mark in example.marks[first:]:
+            if mark.start >= sentence.end:
+                break
+            overlap = min(mark.end, sentence.end) - max(mark.start, sentence.start)
+            if overlap > most:
+                best, most = mark, overlap
+        yield best

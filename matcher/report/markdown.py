@@ -1,0 +1,57 @@
+"""MatchResult -> Markdown."""
+
+import re
+
+from matcher.report.words import (
+    answer_sentence,
+    next_step_sentence,
+    percent,
+    reason_sentences,
+    warning_sentence,
+    words_for,
+)
+from matcher.result import MatchResult
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def markdown_report(result: MatchResult, *, language: str = "en") -> str:
+    """Return the whole result for people; text of the document is escaped."""
+    words = words_for(language)
+    document = result.document
+    lines = [
+        f"# {_escaped(document.title or document.id)}",
+        f"{words['title']} · {words[f'kind_{document.kind}']} · {document.language}",
+        f"**{_escaped(answer_sentence(result, language))}**",
+        *(_escaped(sentence) for sentence in reason_sentences(result, language)),
+        _escaped(next_step_sentence(result, language)),
+        *(f"> {words['warnings']}: {warning_sentence(w.code, w.message, language)}" for w in result.warnings),
+        f"## {words['levels']}",
+        _table(result, language),
+    ]
+    for level in result.levels:
+        lines.append(f"## {words['level']} {level.level} – {words[f'level_{level.level}']}")
+        lines.append(words[f"essence_{level.level}"])
+        statements = {statement.id: statement.text for statement in level.statements}
+        quotes = [
+            f"- “{_escaped(' '.join(quote.text.split()))}” \n  {words['statement']} `{quote.statement}`: "
+            f"{_escaped(statements[quote.statement])}"
+            for quote in level.evidence
+        ]
+        lines.append("\n".join(quotes) or words["no_evidence"])
+    editions = ", ".join(f"{one.edition} ({one.language})" for one in result.framework.sources)
+    lines.append(words["footer"].format(editions=editions))
+    return "\n\n".join(lines) + "\n"
+
+
+def _table(result: MatchResult, language: str) -> str:
+    words = words_for(language)
+    rows = [f"| {words['level']} | | % |", "|---|---|---:|"]
+    for level in result.levels:
+        mark = "**" if level.level in result.suggestion.levels else ""
+        rows.append(f"| {mark}{level.level}{mark} | {words[f'level_{level.level}']} | {percent(level.probability)} |")
+    return "\n".join(rows)
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text)

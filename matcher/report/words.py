@@ -1,0 +1,91 @@
+"""Codes of a result -> sentences for people, in five languages."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from matcher.errors import LanguageError
+from matcher.framework import LEVELS
+from matcher.language import LANGUAGES
+from matcher.result import BORDERLINE, NOT_THIS_SKILL, SUGGESTED, MatchResult, Reason
+
+READER_LANGUAGES = LANGUAGES
+
+
+@cache
+def words_for(language: str) -> Mapping[str, str]:
+    """Return the catalogue of one reader language, key -> text with `{places}` to fill."""
+    if language not in READER_LANGUAGES:
+        raise LanguageError(f"No reports in {language!r}. Use one of: {', '.join(READER_LANGUAGES)}.")
+    text = (files("matcher.report") / "catalogue" / f"{language}.toml").read_text(encoding="utf-8")
+    return {str(key): str(value) for key, value in tomllib.loads(text).items()}
+
+
+def answer_sentence(result: MatchResult, language: str) -> str:
+    """Say in one sentence what the result suggests, or honestly that it cannot."""
+    words, suggestion = words_for(language), result.suggestion
+    if suggestion.status == NOT_THIS_SKILL:
+        return words["answer_not_this_skill"].format(percent=percent(result.skill_probability))
+    if suggestion.level is None:
+        return words["answer_too_little_text"]
+    names = [f"{level} ({words[f'level_{level}']})" for level in suggestion.levels]
+    if suggestion.status == BORDERLINE:
+        return words["answer_borderline"].format(lower=names[0], higher=names[1], level=suggestion.level)
+    probability = result.levels[suggestion.level - 1].probability
+    return words["answer_suggested"].format(level=names[0], percent=percent(probability))
+
+
+def next_step_sentence(result: MatchResult, language: str) -> str:
+    """Say what a person should do with this answer."""
+    return words_for(language)[f"next_{result.suggestion.status}"]
+
+
+def reason_sentences(result: MatchResult, language: str) -> list[str]:
+    """Say in one sentence each why not one level lower and why not one higher; empty without a level."""
+    suggestion, words = result.suggestion, words_for(language)
+    if suggestion.level is None:
+        return []
+    sentences = []
+    for side, step in (("lower", 0), ("higher", 1)):
+        reason = suggestion.why_not[side]
+        if reason is None:
+            sentences.append(words[f"why_not_{side}_end"])
+        else:
+            neighbour = suggestion.level + (1 if side == "higher" else -1)
+            quotes = _quotes(result, suggestion.level + step, reason)
+            sentence = words[f"why_not_{reason.code}"].format(neighbour=neighbour)
+            sentences.append(sentence + (f" {quotes}" if quotes else ""))
+    return sentences
+
+
+def _quotes(result: MatchResult, level: int, reason: Reason) -> str:
+    """Quote the evidence a reason points to; the caller knows in which level's list it stands."""
+    evidence = result.levels[level - 1].evidence
+    return " ".join(f"“{short_quote(evidence[i].text)}”" for i in reason.evidence[:2])
+
+
+def warning_sentence(code: str, message: str, language: str) -> str:
+    """Translate a warning; its own message serves for codes without a translation."""
+    return words_for(language).get(f"warning_{code}", message)
+
+
+def level_names(language: str) -> list[str]:
+    """Return the names of levels 1 to 6."""
+    return [words_for(language)[f"level_{level}"] for level in LEVELS]
+
+
+def percent(share: float) -> str:
+    """Render a probability in whole per cent; never 0 or 100, which would claim certainty."""
+    return f"{min(99, max(1, round(100 * share)))} %"
+
+
+def short_quote(text: str, *, limit: int = 160) -> str:
+    """Put a quote on one line, cut at a word when it is longer than `limit` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[:limit].rsplit(" ", 1)[0] + " …"
+
+
+def is_answered(result: MatchResult) -> bool:
+    """Tell whether the result proposes a level."""
+    return result.suggestion.status in (SUGGESTED, BORDERLINE)

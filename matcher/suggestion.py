@@ -1,0 +1,166 @@
+"""Level probabilities and duties' weights -> suggestion and evidence. Every threshold and tie lives here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.framework import LEVELS
+from matcher.levels import nearest_index
+from matcher.result import (
+    BORDERLINE,
+    NOT_THIS_SKILL,
+    SUGGESTED,
+    TOO_LITTLE_TEXT,
+    Evidence,
+    Reason,
+    Suggestion,
+    rounded,
+)
+from matcher.sentences import Sentence
+
+Floats = npt.NDArray[np.float64]
+
+MAX_EVIDENCE = 6  # quotes per level, by the contract
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Where a probability becomes a status; chosen in `matcher.training` on out-of-fold documents."""
+
+    min_skill: float = 0.5  # below: not_this_skill
+    min_duties: float = 0.9  # expected number of duties; below: too_little_text
+    min_duty_words: int = 4  # words in all likely duties together; below: too_little_text
+    max_borderline: float = 0.12  # lead of the suggested level over its best neighbour; below: borderline
+
+
+def suggest_level(
+    level_probabilities: Floats,
+    *,
+    skill_probability: float,
+    duty_probabilities: Floats,
+    sentences: Sequence[Sentence],
+    thresholds: Thresholds,
+    why_not: dict[str, Reason | None],
+) -> Suggestion:
+    """Turn six probabilities into one suggestion, or an honest status without one.
+
+    The level proposed is the one nearest to the expected level, which errs least when errors count
+    by the square of their distance. A neighbour nearly as probable makes the answer borderline.
+    """
+    expected = rounded(float(level_probabilities @ np.asarray(LEVELS, dtype=np.float64)))
+    status = _status(level_probabilities, skill_probability, duty_probabilities, sentences, thresholds)
+    if status in (NOT_THIS_SKILL, TOO_LITTLE_TEXT):
+        return Suggestion(status, None, (), expected, {"lower": None, "higher": None})
+    level = suggested_level(level_probabilities)
+    neighbour = _best_neighbour(level_probabilities, level)
+    levels = tuple(sorted((level, neighbour))) if status == BORDERLINE else (level,)
+    return Suggestion(status, level, levels, expected, why_not)
+
+
+def suggested_level(level_probabilities: Floats) -> int:
+    """Return the level nearest to the expected one, 1 to 6."""
+    return LEVELS[int(nearest_index(level_probabilities))]
+
+
+def _status(
+    level_probabilities: Floats,
+    skill_probability: float,
+    duty_probabilities: Floats,
+    sentences: Sequence[Sentence],
+    thresholds: Thresholds,
+) -> str:
+    words = sum(
+        len(sentence.text.split())
+        for sentence, probability in zip(sentences, duty_probabilities, strict=True)
+        if probability >= 0.5
+    )
+    too_little = float(duty_probabilities.sum()) < thresholds.min_duties or words < thresholds.min_duty_words
+    if too_little:
+        # A job that plainly is another one needs no duties to be told apart (annotation guide, rule 7).
+        return NOT_THIS_SKILL if skill_probability < thresholds.min_skill / 2 else TOO_LITTLE_TEXT
+    if skill_probability < thresholds.min_skill:
+        return NOT_THIS_SKILL
+    level = suggested_level(level_probabilities)
+    neighbour = _best_neighbour(level_probabilities, level)
+    lead = level_probabilities[level - 1] - level_probabilities[neighbour - 1]
+    return BORDERLINE if lead < thresholds.max_borderline else SUGGESTED
+
+
+def _best_neighbour(level_probabilities: Floats, level: int) -> int:
+    """Return the more probable of the levels next to `level`; the lower one wins a tie."""
+    neighbours = [k for k in (level - 1, level + 1) if k in LEVELS]
+    return max(neighbours, key=lambda k: (level_probabilities[k - 1], -k))
+
+
+def choose_evidence(
+    weights: Floats,
+    similarities: npt.NDArray[np.float32],
+    sentences: Sequence[Sentence],
+    *,
+    quotable: npt.NDArray[np.bool_],
+    statement_ids: Sequence[str],
+) -> tuple[Evidence, ...]:
+    """Return the sentences that add most to one level, strongest first, at most `MAX_EVIDENCE`.
+
+    `weights` has shape (n_sentences,); `similarities` (n_sentences, n_statements) holds this
+    level's statements only. Only positive weights of `quotable` sentences (duties) are quoted;
+    the earlier sentence wins a tie.
+    """
+    order = sorted(np.flatnonzero(quotable & (weights > 0)).tolist(), key=lambda i: (-weights[i], i))
+    return tuple(
+        _evidence(sentences[i], weights[i], similarities[i], statement_ids)
+        for i in order[:MAX_EVIDENCE]
+        if rounded(weights[i]) > 0
+    )
+
+
+def _evidence(
+    sentence: Sentence, weight: float, similarities: npt.NDArray[np.float32], statement_ids: Sequence[str]
+) -> Evidence:
+    nearest = int(similarities.argmax())
+    return Evidence(
+        start=sentence.start,
+        end=sentence.end,
+        text=sentence.text,
+        statement=statement_ids[nearest],
+        similarity=rounded(similarities[nearest]),
+        weight=rounded(weight),
+    )
+
+
+def explain_neighbours(
+    level: int, weights: Floats, bases: Floats, evidence: Sequence[Sequence[Evidence]], starts: Sequence[int]
+) -> dict[str, Reason | None]:
+    """Say why the suggested level is not its lower and not its higher neighbour.
+
+    `weights` has shape (n_sentences, 6), `bases` (6,), `evidence` one sequence per level and
+    `starts` the sentences' offsets. Codes: `duties_show_more`, `title_shows_more` (lower);
+    `too_few_duties_above` (quotes them), `no_duties_above`, `title_shows_less` (higher).
+    """
+    return {
+        "lower": _why_not_lower(level, weights, bases, evidence, starts) if level > LEVELS[0] else None,
+        "higher": _why_not_higher(level, weights, bases, evidence) if level < LEVELS[-1] else None,
+    }
+
+
+def _why_not_lower(
+    level: int, weights: Floats, bases: Floats, evidence: Sequence[Sequence[Evidence]], starts: Sequence[int]
+) -> Reason:
+    gain = weights[:, level - 1] - weights[:, level - 2]
+    if gain.sum() <= 0 or bases[level - 1] - bases[level - 2] > gain.sum():
+        return Reason("title_shows_more")
+    gain_at = dict(zip(starts, gain, strict=True))
+    quotes = evidence[level - 1]
+    speaking = [i for i, quote in enumerate(quotes) if gain_at[quote.start] > 0]
+    return Reason("duties_show_more", tuple(sorted(speaking, key=lambda i: (-gain_at[quotes[i].start], i))[:3]))
+
+
+def _why_not_higher(level: int, weights: Floats, bases: Floats, evidence: Sequence[Sequence[Evidence]]) -> Reason:
+    gain = weights[:, level] - weights[:, level - 1]
+    if gain.sum() > 0 and bases[level] < bases[level - 1]:
+        return Reason("title_shows_less")
+    if (gain > 0).any() and evidence[level]:
+        return Reason("too_few_duties_above", tuple(range(min(2, len(evidence[level])))))
+    return Reason("no_duties_above")

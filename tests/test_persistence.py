@@ -1,0 +1,102 @@
+import json
+import shutil
+
+import pytest
+
+from matcher.errors import ModelError
+from matcher.persistence import load_model, save_model, trust_model
+from matcher.resources import resource_path
+
+SHIPPED = resource_path("models") / "csmg"
+
+
+@pytest.fixture
+def copied(tmp_path):
+    return shutil.copytree(SHIPPED, tmp_path / "copy")
+
+
+def test_the_shipped_model_is_trusted_wherever_it_lies(copied):
+    assert load_model(copied).info_.name == "csmg"
+
+
+@pytest.mark.parametrize("name", ["model.joblib", "metrics.json", "MODEL_CARD.md"])
+def test_a_changed_byte_is_refused(copied, name):
+    raw = bytearray((copied / name).read_bytes())
+    raw[len(raw) // 2] ^= 1
+    (copied / name).write_bytes(raw)
+
+    with pytest.raises(ModelError, match=f"{name} was changed"):
+        load_model(copied)
+
+
+def test_a_changed_manifest_is_a_model_from_elsewhere(copied):
+    manifest = json.loads((copied / "manifest.json").read_text())
+    (copied / "manifest.json").write_text(json.dumps(manifest | {"version": "9"}))
+
+    with pytest.raises(ModelError, match="--trust-model"):
+        load_model(copied)
+    assert load_model(copied, trust=True).info_.version == "9"
+
+
+def test_an_unknown_file_in_the_folder_is_refused(copied):
+    (copied / "extra.py").write_text("print('hello')")
+
+    with pytest.raises(ModelError, match=r"extra\.py"):
+        load_model(copied)
+
+
+def test_a_missing_model_says_what_to_do(tmp_path):
+    with pytest.raises(ModelError, match="matcher fit"):
+        load_model(tmp_path)
+
+
+def test_another_scikit_learn_minor_version_is_refused(copied):
+    manifest = json.loads((copied / "manifest.json").read_text())
+    manifest["libraries"]["scikit-learn"] = "0.1.0"
+    (copied / "manifest.json").write_text(json.dumps(manifest))
+
+    with pytest.raises(ModelError, match=r"scikit-learn 0\.1\.0"):
+        load_model(copied, trust=True)
+
+
+def test_a_saved_model_answers_the_same_and_is_trusted_here(tmp_path, matcher, samples):
+    from matcher.document import read_document
+
+    document = read_document(samples / "ad_pl.txt")
+    before = matcher.match(document)
+    info = matcher.info_
+
+    save_model(matcher, tmp_path / "mine", version="2", metrics={}, card="# card\n", training_files={})
+    matcher.info_ = info
+    after = load_model(tmp_path / "mine").match(document)
+
+    assert (after.levels, after.suggestion) == (before.levels, before.suggestion)
+    assert after.model.name == "mine"
+
+
+def test_saving_the_same_model_twice_gives_the_same_bytes(tmp_path, matcher):
+    info = matcher.info_
+    for name in ("a", "b"):
+        save_model(matcher, tmp_path / name / "m", version="2", metrics={"x": 1}, card="", training_files={})
+    matcher.info_ = info
+
+    assert (tmp_path / "a/m/model.joblib").read_bytes() == (tmp_path / "b/m/model.joblib").read_bytes()
+    assert (tmp_path / "a/m/manifest.json").read_bytes() == (tmp_path / "b/m/manifest.json").read_bytes()
+
+
+def test_saving_never_overwrites_what_is_not_a_model(tmp_path, matcher):
+    (tmp_path / "thesis.docx").write_text("years of work")
+
+    with pytest.raises(ModelError, match=r"thesis\.docx"):
+        save_model(matcher, tmp_path, version="1", metrics={}, card="", training_files={})
+
+
+def test_a_hash_on_the_trust_list_is_trusted(copied):
+    import hashlib
+
+    manifest = json.loads((copied / "manifest.json").read_text())
+    (copied / "manifest.json").write_text(json.dumps(manifest | {"version": "9"}))
+
+    trust_model(hashlib.sha256((copied / "manifest.json").read_bytes()).hexdigest())
+
+    assert load_model(copied).info_.version == "9"
