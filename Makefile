@@ -1,0 +1,52 @@
+# Each target makes what it needs in .venv; nothing else on the machine is touched.
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
+BIN := .venv/bin
+export MATCHER_HOME ?= $(CURDIR)/.venv/matcher-home
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+.PHONY: demo test check format test-long model lock clean
+
+demo: .venv/.runtime  ## set up and run the main job on a sample ad
+	$(BIN)/matcher suggest data/samples/ad_en.txt
+
+test: check  ## set up and run everything that CI runs
+	$(BIN)/python -m pytest -q -m "not long"
+
+check: .venv/.dev  ## format, lint, types, layers
+	$(BIN)/ruff format --check matcher tests benchmarks
+	$(BIN)/ruff check matcher tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+format: .venv/.dev  ## put the code into the house's form
+	$(BIN)/ruff format matcher tests benchmarks
+	$(BIN)/ruff check --fix matcher tests benchmarks
+
+test-long: .venv/.dev  ## what takes longer than minutes
+	$(BIN)/python -m pytest -q -m long
+
+# The real ads are used where they are; without them the variant from our corpus alone is built.
+LABELLED := $(wildcard ../shared/bench/fit.jsonl)
+model: .venv/.dev  ## fit the shipped model again, to the same bytes on the same processor type
+	$(BIN)/matcher fit models/csmg $(if $(LABELLED),--labelled $(LABELLED)) --version $(shell $(BIN)/python -c "from importlib.metadata import version; print(version('matcher'))")
+	sed -i "s/[0-9a-f]\{64\}/$$(sha256sum models/csmg/manifest.json | cut -c1-64)/" matcher/shipped.py
+
+lock: .venv/.dev  ## resolve the newest allowed versions again and write them with their hashes
+	$(BIN)/python -m pip install --quiet uv
+	printf 'hatchling\neditables\n' | $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml - -o requirements.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --extra dev pyproject.toml -o requirements-dev.lock
+
+clean:  ## remove everything that the other targets made
+	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+.venv/.runtime: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/.dev: requirements-dev.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(PIP) --require-hashes -r requirements-dev.lock
+	$(PIP) --no-deps --no-build-isolation -e .
+	touch .venv/.runtime $@
