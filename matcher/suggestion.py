@@ -137,30 +137,39 @@ def explain_neighbours(
 
     `weights` has shape (n_sentences, 6), `bases` (6,), `evidence` one sequence per level and
     `starts` the sentences' offsets. Codes: `duties_show_more`, `title_shows_more` (lower);
-    `too_few_duties_above` (quotes them), `no_duties_above`, `title_shows_less` (higher).
+    `too_few_duties_above` (points to them), `no_duties_above`, `title_shows_less` (higher).
     """
-    return {
-        "lower": _why_not_lower(level, weights, bases, evidence, starts) if level > LEVELS[0] else None,
-        "higher": _why_not_higher(level, weights, bases, evidence) if level < LEVELS[-1] else None,
-    }
+    lower = higher = None
+    if level > LEVELS[0]:
+        step = bases[level - 1] - bases[level - 2]
+        lower = _why_not_lower(_gains(weights, level - 1, starts), step, evidence[level - 1])
+    if level < LEVELS[-1]:
+        step = bases[level] - bases[level - 1]
+        higher = _why_not_higher(_gains(weights, level, starts), step, evidence[level])
+    return {"lower": lower, "higher": higher}
 
 
-def _why_not_lower(
-    level: int, weights: Floats, bases: Floats, evidence: Sequence[Sequence[Evidence]], starts: Sequence[int]
-) -> Reason:
-    gain = weights[:, level - 1] - weights[:, level - 2]
-    if gain.sum() <= 0 or bases[level - 1] - bases[level - 2] > gain.sum():
+def _gains(weights: Floats, column: int, starts: Sequence[int]) -> dict[int, float]:
+    """Return by offset what each sentence adds to a level beyond what it adds to the one below."""
+    gains: list[float] = (weights[:, column] - weights[:, column - 1]).tolist()
+    return dict(zip(starts, gains, strict=True))
+
+
+def _why_not_lower(gains: dict[int, float], step: float, quotes: Sequence[Evidence]) -> Reason:
+    total = sum(gains.values())
+    if total <= 0 or step > total:
         return Reason("title_shows_more")
-    gain_at = dict(zip(starts, gain, strict=True))
-    quotes = evidence[level - 1]
-    speaking = [i for i, quote in enumerate(quotes) if gain_at[quote.start] > 0]
-    return Reason("duties_show_more", tuple(sorted(speaking, key=lambda i: (-gain_at[quotes[i].start], i))[:3]))
+    return Reason("duties_show_more", _speaking(gains, quotes))
 
 
-def _why_not_higher(level: int, weights: Floats, bases: Floats, evidence: Sequence[Sequence[Evidence]]) -> Reason:
-    gain = weights[:, level] - weights[:, level - 1]
-    if gain.sum() > 0 and bases[level] < bases[level - 1]:
+def _why_not_higher(gains: dict[int, float], step: float, quotes: Sequence[Evidence]) -> Reason:
+    if sum(gains.values()) > 0 > step:
         return Reason("title_shows_less")
-    if (gain > 0).any() and evidence[level]:
-        return Reason("too_few_duties_above", tuple(range(min(2, len(evidence[level])))))
-    return Reason("no_duties_above")
+    speaking = _speaking(gains, quotes)
+    return Reason("too_few_duties_above", speaking) if speaking else Reason("no_duties_above")
+
+
+def _speaking(gains: dict[int, float], quotes: Sequence[Evidence]) -> tuple[int, ...]:
+    """Return the places of the quotes that speak for the higher of two levels, strongest first."""
+    places = [i for i, quote in enumerate(quotes) if gains[quote.start] > 0]
+    return tuple(sorted(places, key=lambda i: (-gains[quotes[i].start], i))[:3])

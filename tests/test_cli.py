@@ -6,8 +6,8 @@ import sys
 
 import jsonschema
 import pytest
-
 from conftest import ROOT, SAMPLES
+
 from matcher.cli.app import run
 
 SCHEMA = json.loads((ROOT / "docs" / "result.schema.json").read_text(encoding="utf-8"))
@@ -90,7 +90,9 @@ def test_html_is_one_escaped_page_that_needs_no_network(call, tmp_path):
 
 def test_markdown_escapes_what_the_document_says(call, tmp_path):
     ad = tmp_path / "ad.txt"
-    ad.write_text("Support agent\n- Answer calls and [mails](http://evil.example) from customers\n- Book visits and log requests")
+    ad.write_text(
+        "Support agent\n- Answer calls and [mails](http://evil.example) from customers\n- Book visits and log requests"
+    )
 
     _, out, _ = call("suggest", ad, "--format", "markdown")
 
@@ -102,7 +104,10 @@ def test_standard_input_is_read_when_piped():
     text = (SAMPLES / "ad_es.txt").read_bytes()
 
     done = subprocess.run(
-        [sys.executable, "-c", "from matcher.cli import main; main()", "suggest", "-"], input=text, capture_output=True, check=False
+        [sys.executable, "-c", "from matcher.cli import main; main()", "suggest", "-"],
+        input=text,
+        capture_output=True,
+        check=False,
     )
 
     assert done.returncode == 0, done.stderr.decode()
@@ -121,7 +126,7 @@ def test_standard_input_is_read_when_piped():
         (["suggest", str(SAMPLES / "ad_en.txt"), "--no-text", "--include-text"], 2, "exclude each other"),
         (["suggest", str(SAMPLES / "ad_en.txt"), "--out", "/no/such/folder/x"], 3, "Cannot write"),
         (["nonsense"], 2, "nonsense"),
-        (["statements", "--level", "7"], 2, "7"),
+        (["statements", "--level", "7"], 2, "less than or equal to 6"),
         (["batch", "nowhere.jsonl", "out.jsonl"], 3, "no such file"),
         (["batch", str(SAMPLES), "out.xlsx"], 3, "out.xlsx"),
     ],
@@ -153,7 +158,12 @@ def test_statements_are_printed_in_any_language(call):
 ROWS = [
     {"id": "a", "title": "Agent", "text": "- Answer calls from customers about bills\n- Book visits\n- Log requests"},
     {"id": "b", "title": "", "text": ""},
-    {"id": "c", "title": "=cmd()", "text": "- Lead the team of twelve agents, coach them and report on the service each month"},
+    {
+        "id": "c",
+        "title": "=cmd()",
+        "text": "- Lead a team of twelve agents and coach them on their calls\n"
+        "- Report on waiting times and complaints each month and propose improvements\n- Train new agents",
+    },
 ]
 
 

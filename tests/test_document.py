@@ -40,7 +40,9 @@ def test_text_in_any_usual_encoding_is_read_without_mojibake(tmp_path, text, enc
 
 
 def test_a_pdf_is_read_with_its_lines(tmp_path):
-    path = pdf(tmp_path / "ad.pdf", ["Kundenberater (m/w/d)", "", "- Sie beantworten Anfragen", "- Sie prüfen Rechnungen"])
+    path = pdf(
+        tmp_path / "ad.pdf", ["Kundenberater (m/w/d)", "", "- Sie beantworten Anfragen", "- Sie prüfen Rechnungen"]
+    )
 
     document = read_document(path)
 

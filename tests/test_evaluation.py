@@ -3,8 +3,8 @@ import math
 
 import numpy as np
 import pytest
-
 from conftest import ROOT
+
 from matcher.corpus import read_labelled
 from matcher.evaluation import evaluate
 from matcher.evaluation.metrics import brier_score, calibration_error, kappa, macro_error, within_one_rate
@@ -102,5 +102,5 @@ def test_quality_on_the_development_split_stays_above_its_floors(matcher, bench)
     assert measures["levels"]["within_one"]["value"] >= floors["within_one"]
     assert measures["skill"]["auc"] >= floors["skill_auc"]
     assert measures["evidence"]["ours"] >= floors["quotes_cover"]
-    for baseline in measures["baselines"].values():
-        assert measures["levels"]["kappa"]["value"] > baseline["kappa"]["value"] + 0.1
+    for name in ("constant", "tfidf_nearest", "encoder_nearest"):
+        assert measures["levels"]["kappa"]["value"] > measures["baselines"][name]["kappa"]["value"] + 0.2

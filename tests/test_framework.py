@@ -96,7 +96,9 @@ def test_a_framework_of_ones_own_is_read(tmp_path):
 def test_every_mistake_in_a_framework_file_is_named_with_its_place(tmp_path):
     text = (Path(__file__).parent.parent / "data/framework/sfia9-en.toml").read_text(encoding="utf-8")
     text = text.replace('skill = "CSMG"\n', "").replace('id = "sfia9-csmg-2-b"', 'id = "Not An Id"')
-    text = text.replace('text = "Champions the service culture required to deliver organisational outcomes."', 'txt = "x"')
+    text = text.replace(
+        'text = "Champions the service culture required to deliver organisational outcomes."', 'txt = "x"'
+    )
     path = tmp_path / "wrong.toml"
     path.write_text(text, encoding="utf-8")
 

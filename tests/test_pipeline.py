@@ -4,8 +4,8 @@ from itertools import pairwise
 
 import jsonschema
 import pytest
-
 from conftest import ROOT
+
 from matcher.document import make_document, read_document
 from matcher.framework import load_framework
 from matcher.result import rounded

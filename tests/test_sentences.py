@@ -112,7 +112,11 @@ def test_product_names_are_not_cut():
 
 
 def test_numbered_duties_keep_their_numbers_and_are_told_apart():
-    assert texts("1. Answer calls 2. Book visits 3. Log requests") == ["1. Answer calls", "2. Book visits", "3. Log requests"]
+    assert texts("1. Answer calls 2. Book visits 3. Log requests") == [
+        "1. Answer calls",
+        "2. Book visits",
+        "3. Log requests",
+    ]
 
 
 def test_an_empty_text_has_no_sentences():

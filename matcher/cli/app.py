@@ -2,7 +2,6 @@
 
 import sys
 
-import click
 import typer
 
 from matcher.cli.batch import batch
@@ -10,7 +9,7 @@ from matcher.cli.evaluate import evaluate
 from matcher.cli.fit import fit
 from matcher.cli.statements import statements
 from matcher.cli.suggest import suggest
-from matcher.errors import DocumentError, MatcherError
+from matcher.errors import DocumentError, LanguageError, MatcherError
 
 DONE, SOME_UNREADABLE, WRONG_USE, COULD_NOT_RUN, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -45,11 +44,14 @@ def run(arguments: list[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         code = app(args=arguments, standalone_mode=False)
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         typer.echo("Interrupted.", err=True)
         return INTERRUPTED
-    except click.ClickException as error:
-        error.show()
+    except typer.TyperException as error:
+        typer.echo(f"Error: {error} `matcher COMMAND --help` shows the right use.", err=True)
+        return WRONG_USE
+    except LanguageError as error:
+        typer.echo(f"Error: {error}", err=True)
         return WRONG_USE
     except DocumentError as error:
         typer.echo(f"Error: {error}", err=True)

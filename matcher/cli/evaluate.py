@@ -36,15 +36,15 @@ def evaluate(
 
 
 def _print_measures(measures: dict[str, Any], console: Console) -> None:
-    table = Table(title="Levels 1 to 6 (95 % bootstrap intervals)", title_justify="left")
-    for name in ("", "n", "kappa", "error 2–5", "error 1–6", "exact", "within one"):
-        table.add_column(name, justify="left" if not name else "right")
+    table = Table(title="Levels 1 to 6, 95 % bootstrap intervals (baselines in brackets)", title_justify="left")
+    for name in ("", "n", "kappa", "error 2–5", "exact", "within one"):
+        table.add_column(name, justify="left" if not name else "right", no_wrap=not name)
     table.add_row("all", *_cells(measures["levels"]))
     for group in ("by_language", "by_kind"):
         for name, one in measures[group].items():
             table.add_row(name, *_cells(one["levels"]))
     for name, one in measures["baselines"].items():
-        table.add_row(f"baseline {name}", *_cells(one), style="dim")
+        table.add_row(f"({name})", *_cells(one), style="dim")
     console.print(table)
     _print_confusion(measures["levels"]["confusion"], console)
     skill, coverage, calibration = measures["skill"], measures["coverage"], measures["calibration"]
@@ -77,7 +77,7 @@ def _print_confusion(confusion: list[list[int]], console: Console) -> None:
 
 
 def _cells(levels: dict[str, Any]) -> list[str]:
-    names = ("kappa", "macro_error_2_5", "macro_error_1_6", "exact", "within_one")
+    names = ("kappa", "macro_error_2_5", "exact", "within_one")
     return [str(levels["n"]), *(_cell(levels[name]) for name in names)]
 
 

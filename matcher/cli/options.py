@@ -1,5 +1,6 @@
 """Options that several commands share, and where their output goes."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,16 +24,18 @@ TrustOption = Annotated[
     bool, typer.Option("--trust-model", help="Load a model folder from elsewhere. Loading runs code from it.")
 ]
 
+_PIPED_WIDTH = 110  # characters; a file or pipe has no width of its own
+
 
 @contextmanager
 def open_output(out: Path | None) -> Iterator[Console]:
     """Give a console on standard output, or on the file `out`, without colours there."""
     if out is None:
-        yield Console(soft_wrap=False)
+        yield Console() if sys.stdout.isatty() else Console(width=_PIPED_WIDTH)
         return
     try:
         file = out.open("w", encoding="utf-8", newline="\n")
     except OSError as error:
         raise InputError(f"Cannot write {out}: {error.strerror}. Give another place with --out.") from error
     with file:
-        yield Console(file=file, width=100)
+        yield Console(file=file, width=_PIPED_WIDTH)

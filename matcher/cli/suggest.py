@@ -10,6 +10,14 @@ import typer
 from matcher.cli.options import FrameworkOption, ModelOption, TrustOption, open_output
 
 
+class Kind(StrEnum):
+    """What a document may be declared to be."""
+
+    ad = "ad"
+    cv = "cv"
+    role = "role"
+
+
 class Format(StrEnum):
     """How a result is printed."""
 
@@ -22,7 +30,7 @@ class Format(StrEnum):
 def suggest(
     file: Annotated[str, typer.Argument(help="A .txt, .md, .html, .pdf or .docx file, or - for standard input.")] = "-",
     title: Annotated[str | None, typer.Option(help="The job title, if it does not stand in the text.")] = None,
-    kind: Annotated[str | None, typer.Option(help="ad, cv or role; found out if not given.")] = None,
+    kind: Annotated[Kind | None, typer.Option(help="What the document is; found out if not given.")] = None,
     language: Annotated[str | None, typer.Option(help="Language code such as de; found out if not given.")] = None,
     format: Annotated[Format, typer.Option(help="How to print the result.")] = Format.table,
     out: Annotated[Path | None, typer.Option(help="Write here instead of printing.")] = None,

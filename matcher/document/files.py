@@ -77,6 +77,8 @@ def read_bytes(raw: bytes, *, name: str, suffix: str) -> str:
             code="wrong_type",
         )
     text = _READERS[suffix or found or ".txt"](raw, name=name)
+    if not any(character.isalpha() for character in text):
+        raise DocumentError(f"{name}: there is no text in it. Give a document with words.", code="empty")
     if len(text) > MAX_CHARACTERS:
         raise DocumentError(
             f"{name}: {len(text):,} characters, over the limit of {MAX_CHARACTERS:,}. "
