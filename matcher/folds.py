@@ -1,11 +1,12 @@
 """Examples -> folds, and answers for each example by a model that did not learn from it."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.base import BaseEstimator
-from sklearn.model_selection import StratifiedGroupKFold, cross_val_predict
+from sklearn.base import BaseEstimator, clone
+from sklearn.model_selection import StratifiedGroupKFold
 
 from matcher.corpus import Example
 
@@ -26,12 +27,19 @@ def folds_of(
 
 def out_of_fold(
     classifier: BaseEstimator,
-    features: Floats,
+    features: Any,
     y: npt.NDArray[np.int_],
     examples: Sequence[Example],
+    *,
+    weights: Floats,
+    method: str,
     random_state: int,
 ) -> Floats:
-    """Return each example's score from a classifier fitted on the other folds, in the examples' order."""
-    folds = [(kept, fold) for fold, kept in folds_of(examples, random_state)]
-    scores: Floats = cross_val_predict(classifier, features, y, cv=folds, method="decision_function")
-    return scores
+    """Return what `classifier.method` says of each example when fitted on the other folds, in order."""
+    answers: list[tuple[npt.NDArray[np.intp], Floats]] = []
+    for fold, kept in folds_of(examples, random_state):
+        fitted = clone(classifier).fit(features[kept], y[kept], sample_weight=weights[kept])
+        answers.append((fold, getattr(fitted, method)(features[fold])))
+    order = np.argsort(np.concatenate([fold for fold, _ in answers]))
+    stacked: Floats = np.concatenate([answer for _, answer in answers])[order]
+    return stacked

@@ -1,12 +1,15 @@
 """Document -> MatchResult, by one fitted LevelMatcher."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 from sklearn.base import BaseEstimator, clone
+from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import Ridge
+from sklearn.pipeline import FeatureUnion
 
 from matcher.answer import ScoredDocument, compose_result
 from matcher.corpus import Example
@@ -18,12 +21,43 @@ from matcher.features import EncodedDocument, encode_document, plain_vector
 from matcher.folds import folds_of, out_of_fold
 from matcher.framework import LEVELS, Framework, framework_for
 from matcher.levels import LevelClassifier, SkillClassifier
-from matcher.reading import DocumentReader, ReadDocument
+from matcher.reading import MIN_DOCUMENTS, DocumentReader, ReadDocument
 from matcher.result import MatchResult, ModelInfo
 from matcher.similarity import encode_statements
 from matcher.suggestion import Thresholds
 
 Floats = npt.NDArray[np.float64]
+
+
+MAX_SKILL_PARTS = 60_000  # keeps the model folder small; chosen, not tuned
+CLOSE_TO_LIFE = 3.0  # weight of real, wild and role documents beside those written to show a level clearly
+
+
+def example_weight(example: Example) -> float:
+    """Return how much an example counts in fitting the levels of documents.
+
+    Documents written first and labelled afterwards, like real ones, say more about real ones.
+    """
+    close = not example.marks or example.sure != "" or example.document.kind == "role"
+    return CLOSE_TO_LIFE if close else 1.0
+
+
+def _skill_terms() -> FeatureUnion:
+    """Return words and parts of words of whole documents, which tell jobs apart better than vectors do."""
+    words = TfidfVectorizer(sublinear_tf=True, min_df=MIN_DOCUMENTS, ngram_range=(1, 2), dtype=np.float32)
+    parts = TfidfVectorizer(
+        sublinear_tf=True,
+        min_df=MIN_DOCUMENTS,
+        analyzer="char_wb",
+        ngram_range=(3, 5),
+        max_features=MAX_SKILL_PARTS,
+        dtype=np.float32,
+    )
+    return FeatureUnion([("words", words), ("parts", parts)])
+
+
+def _whole_text(document: Document) -> str:
+    return f"{document.title}\n{document.text}"
 
 
 class LevelMatcher(BaseEstimator):  # type: ignore[misc]
@@ -63,9 +97,10 @@ class LevelMatcher(BaseEstimator):  # type: ignore[misc]
         self.reader_ = clone(self.reader or DocumentReader()).fit(encoded, examples)
         features = self._cross_fitted_features(encoded, examples)
         levels = np.array([example.level for example in examples])
-        real = np.array([not example.marks for example in examples])
-        self._fit_levels(features, levels, real, examples)
-        self._fit_skill(features, levels, real, examples)
+        self._fit_levels(features, levels, examples)
+        self.skill_terms_ = _skill_terms().fit([_whole_text(example.document) for example in examples])
+        terms = self.skill_terms_.transform([_whole_text(example.document) for example in examples])
+        self._fit_skill(sparse.hstack([features, terms]).tocsr(), levels, examples)
         shown = np.flatnonzero(levels > 0)
         self.baseline_ = Ridge(alpha=1.0).fit([plain_vector(encoded[i]) for i in shown], levels[shown])
         self.thresholds_ = self.thresholds or Thresholds()
@@ -85,36 +120,35 @@ class LevelMatcher(BaseEstimator):  # type: ignore[misc]
                 features[marked[i]] = reader.read(encoded[marked[i]]).features
         return features
 
-    def _fit_levels(
-        self,
-        features: Floats,
-        levels: npt.NDArray[np.int_],
-        real: npt.NDArray[np.bool_],
-        examples: Sequence[Example],
-    ) -> None:
-        shown = levels > 0
-        if set(levels[shown]) != set(LEVELS):
-            raise ModelError(f"Examples of all levels 1 to 6 are needed to fit; found {sorted(set(levels[shown]))}.")
+    def _fit_levels(self, features: Floats, levels: npt.NDArray[np.int_], examples: Sequence[Example]) -> None:
+        shown = np.flatnonzero(levels > 0).tolist()
+        found = sorted(set(levels[shown].tolist()))
+        if found != list(LEVELS):
+            raise ModelError(f"Examples of all levels 1 to 6 are needed to fit; found {found}.")
         classifier = clone(self.level_classifier or LevelClassifier())
-        chosen = [example for example, keep in zip(examples, shown, strict=True) if keep]
-        scores = out_of_fold(classifier, features[shown], levels[shown], chosen, self.random_state)
-        on = real[shown] if real[shown].any() else np.ones(len(chosen), dtype=bool)
-        self.level_classifier_ = classifier.fit(features[shown], levels[shown]).calibrate(scores[on], levels[shown][on])
+        chosen = [examples[i] for i in shown]
+        self.level_classifier_ = self._fit_calibrated(
+            classifier, features[shown], levels[shown], chosen, method="views"
+        )
 
-    def _fit_skill(
-        self,
-        features: Floats,
-        levels: npt.NDArray[np.int_],
-        real: npt.NDArray[np.bool_],
-        examples: Sequence[Example],
-    ) -> None:
+    def _fit_skill(self, features: Any, levels: npt.NDArray[np.int_], examples: Sequence[Example]) -> None:
         shown = (levels > 0).astype(int)
-        if len(set(shown)) < 2:
+        if len(set(shown.tolist())) < 2:
             raise ModelError("Examples with the skill and without it (level 0) are needed to fit.")
         classifier = clone(self.skill_classifier or SkillClassifier())
-        scores = out_of_fold(classifier, features, shown, examples, self.random_state)
-        on = real if len(set(shown[real])) == 2 else np.ones(len(shown), dtype=bool)
-        self.skill_classifier_ = classifier.fit(features, shown).calibrate(scores[on], shown[on])
+        self.skill_classifier_ = self._fit_calibrated(classifier, features, shown, examples, method="decision_function")
+
+    def _fit_calibrated(
+        self, classifier: Any, features: Any, y: npt.NDArray[np.int_], examples: Sequence[Example], *, method: str
+    ) -> Any:
+        """Fit on all, calibrated on out-of-fold answers for real documents, or for all where those lack a class."""
+        weights = np.array([example_weight(example) for example in examples])
+        answers = out_of_fold(
+            classifier, features, y, examples, weights=weights, method=method, random_state=self.random_state
+        )
+        real = np.array([not example.marks for example in examples])
+        on = real if len(set(y[real].tolist())) > 1 else np.ones(len(y), dtype=bool)
+        return classifier.fit(features, y, sample_weight=weights).calibrate(answers[on], y[on])
 
     # -- match -------------------------------------------------------------------------------
 
@@ -145,15 +179,20 @@ class LevelMatcher(BaseEstimator):  # type: ignore[misc]
             weights=weights,
             bases=bases,
             probabilities=self.level_classifier_.probabilities(bases + weights.sum(axis=0)),
-            skill_probability=float(self.skill_classifier_.predict_proba(read.features[None, :])[0, 1]),
+            skill_probability=self._skill_probability(read),
             reasons=left_out_reasons(read.duty_classes, self.reader_.duty_classifier_.classes_),
         )
+
+    def _skill_probability(self, read: ReadDocument) -> float:
+        terms = self.skill_terms_.transform([_whole_text(read.encoded.document)])
+        features = sparse.hstack([read.features[None, :], terms]).tocsr()
+        return float(self.skill_classifier_.predict_proba(features)[0, 1])
 
     def _split_scores(self, read: ReadDocument) -> tuple[Floats, Floats]:
         """Return what each sentence adds, (n_sentences, 6), and the base of intercept and title, (6,)."""
         n_title = len(read.title_features)
         classifier = self.level_classifier_
-        bases = classifier.intercepts + classifier.parts(read.title_features, columns=slice(0, n_title))
+        bases = classifier.intercept_ + classifier.parts(read.title_features, columns=slice(0, n_title))
         return classifier.parts(read.shares, columns=slice(n_title, None)), bases
 
     def _statement_vectors(self, framework: Framework) -> Matrix:

@@ -49,7 +49,7 @@ class DocumentReader(BaseEstimator):  # type: ignore[misc]
     that occur in at least `MIN_DOCUMENTS` titles.
     """
 
-    def __init__(self, C: float = 3.0, max_iter: int = 400) -> None:  # noqa: N803
+    def __init__(self, C: float = 1.0, max_iter: int = 150) -> None:  # noqa: N803
         self.C = C
         self.max_iter = max_iter
 
@@ -58,7 +58,7 @@ class DocumentReader(BaseEstimator):  # type: ignore[misc]
         features, what, levels = _marked_sentences(encoded, examples)
         self.duty_classifier_ = DutyClassifier(C=self.C, max_iter=self.max_iter).fit(features, what)
         shown = np.asarray(what) == DUTY
-        self.duty_level_classifier_ = LogisticRegression(C=self.C, max_iter=self.max_iter)
+        self.duty_level_classifier_ = LogisticRegression(C=self.C, max_iter=self.max_iter, tol=1e-3)
         self.duty_level_classifier_.fit(features[shown], np.asarray(levels)[shown])
         self.title_terms_ = TfidfVectorizer(
             analyzer="char_wb", ngram_range=(2, 5), min_df=MIN_DOCUMENTS, sublinear_tf=True, dtype=np.float32
