@@ -60,3 +60,6 @@ NO_TITLE = re.compile(
 
 # After these words a capital begins a name, not a new part.
 NAME_FOLLOWS = "para|como|desde|hasta|sobre|entre|zona|grande|przy|oraz|przez|firmy|grupy|with|from|near|into|city|team|ciudad|comuna|cidade|empresa"
+
+# Letters of the five languages, for use inside a character class.
+SMALL, LARGE = "a-zßäöüáéíóúñçãõâêôàąćęłńśźż", "A-ZÄÖÜÁÉÍÓÚÑÇÃÕÂÊÔÀĄĆĘŁŃŚŹŻ"

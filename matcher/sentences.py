@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 import spacy
 from spacy.language import Language
@@ -12,10 +11,11 @@ from spacy.symbols import ORTH
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
-from matcher.cues import ABBREVIATIONS, NAME_FOLLOWS, PART_CUES
+from matcher.cues import ABBREVIATIONS, LARGE, SMALL
 from matcher.language import LANGUAGES
+from matcher.run_on import MAX_CHARACTERS, cut_run_on
 
-MAX_CHARACTERS = 400  # of one sentence; longer ones are cut at the best place before
+__all__ = ["BULLETS", "MAX_CHARACTERS", "Sentence", "split_sentences"]
 
 _STRONG_BULLETS = "•●○◦▪▫■□◘◙▶►▸▹➢➤➔➜→✓✔✅☑✦✧★☆❖♦◆◇‣⁃∙·¤\uf0b7\uf0a7\uf0d8\uf0fc\uf076⮚»§"
 _WEAK_BULLETS = "-–—*+~"
@@ -27,16 +27,8 @@ _LINE_ENDS = frozenset("\n\r\f\v\x85\u2028\u2029")
 _STOPS = frozenset((".", "!", "?", "…", "...", "?!", "!!", "!!!", ";", "。", "！", "？"))
 _CLOSERS = frozenset(('"', "'", "”", "’", "»", ")", "]", "“"))
 _WRAPPED_LINE = 45  # characters; a shorter line was broken on purpose, not by a page's margin
-_RUN_ON = 130  # characters without any break; beyond it capitals and cue words are taken as breaks
-_LONG = 240  # characters; beyond it commas and joining words are taken as breaks
 
-_SMALL, _LARGE = "a-zßäöüáéíóúñçãõâêôàąćęłńśźż", "A-ZÄÖÜÁÉÍÓÚÑÇÃÕÂÊÔÀĄĆĘŁŃŚŹŻ"
-_JOINTS = re.compile(r", |; | - | – |\. |: | / ")
-# A capital after a word that is no preposition: "… obsługi klienta Przygotowywanie ofert …".
-_CAPITAL_AFTER_SMALL = re.compile(
-    rf"(?<![{_SMALL}{_LARGE}])(?!(?:{NAME_FOLLOWS})\s)[{_SMALL}]{{4,}}\)?\s(?=[{_LARGE}][{_SMALL}]{{2,}}\s+[{_SMALL}])"
-)
-_GLUED = rf"(?<=[{_SMALL}]{{3}})(?=[{_LARGE}][{_SMALL}]{{3}})"
+_GLUED = rf"(?<=[{SMALL}]{{3}})(?=[{LARGE}][{SMALL}]{{3}})"
 _NAME_TAILS = frozenset(  # second halves of product names such as SharePoint, and of German "…Innen"
     [
         "Point",
@@ -81,7 +73,7 @@ def split_sentences(text: str, *, language: str) -> list[Sentence]:
         return []
     sentences = []
     for start, end in _segments(text, language):
-        for piece_start, piece_end in _cut_long(text, start, end, language):
+        for piece_start, piece_end in cut_run_on(text, start, end, language):
             trimmed = _trim(text, piece_start, piece_end)
             if trimmed is not None:
                 sentences.append(Sentence(*trimmed, text[trimmed[0] : trimmed[1]]))
@@ -222,35 +214,6 @@ def _mark_enumerator(doc: Doc, starts: list[bool], match: re.Match[str], start: 
 
 def _end(doc: Doc, i: int) -> int:
     return int(doc[i].idx + len(doc[i].text))
-
-
-def _cut_long(text: str, start: int, end: int, language: str) -> Iterator[tuple[int, int]]:
-    """Cut what is too long for one sentence at the best places it offers."""
-    if end - start <= _RUN_ON:
-        yield start, end
-        return
-    places = {match.start() for match in PART_CUES.finditer(text, start + 1, end)}
-    if language != "de":  # German writes every noun with a capital
-        places.update(match.end() for match in _CAPITAL_AFTER_SMALL.finditer(text, start, end))
-    bounds = [start, *sorted(places), end]
-    for part_start, part_end in pairwise(bounds):
-        yield from _cut_at_joints(text, part_start, part_end)
-
-
-def _cut_at_joints(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while end - start > _LONG:
-        joints = [match.end() for match in _JOINTS.finditer(text, start + 40, min(end - 20, start + _LONG))]
-        cut = joints[-1] if joints else _last_space(text, start, min(end, start + MAX_CHARACTERS))
-        yield start, cut
-        start = cut
-    yield start, end
-
-
-def _last_space(text: str, start: int, end: int) -> int:
-    for place in range(end, start + 1, -1):
-        if text[place - 1].isspace():
-            return place
-    return end
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
