@@ -34,7 +34,8 @@ class Mark:
 class Example:
     """A document with the level an expert gave it (0 to 6) and, where known, marks on its sentences.
 
-    `group` joins documents that say the same in several languages; `boundary` names the rule of the
+    `group` joins documents that say the same in several languages or come from one source, which
+    calibration keeps together so that it sees how answers fare on a new source; `boundary` names the rule of the
     annotation guide it was written onto; `sure` (high or low) is set where the text was written first
     and labelled afterwards; `evidence` holds offsets of passages that readers found decisive.
     """
@@ -122,6 +123,8 @@ def parse_marks(marked: str, *, place: str) -> tuple[str, tuple[Mark, ...]]:
 def read_labelled(path: Path) -> list[Example]:
     """Read labelled documents from JSON Lines: `id`, `title`, `text`, `level`, and what else is known.
 
+    A `group` (or, without one, a `source`) keeps documents together in calibration.
+
     Documents without a level (`null`) are left out. Raises `CorpusError` that names the line.
     """
     examples = []
@@ -159,4 +162,4 @@ def _labelled(line: str, number: int, *, place: str) -> Example | None:
     except MatcherError as error:
         raise CorpusError(f"{place}: {error}") from error
     evidence = tuple((int(e["start"]), int(e["end"])) for e in row.get("evidence") or ())
-    return Example(document, int(level), group=str(row.get("group") or ""), evidence=evidence)
+    return Example(document, int(level), group=str(row.get("group") or row.get("source") or ""), evidence=evidence)

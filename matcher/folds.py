@@ -17,7 +17,7 @@ N_FOLDS = 5
 def folds_of(
     examples: Sequence[Example], random_state: int
 ) -> Iterator[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]]:
-    """Yield (fold, kept) places; documents of one group (translations of each other) stay together."""
+    """Yield (fold, kept) places; documents of one group (translations, one source) stay together."""
     groups = [example.group or example.document.id for example in examples]
     levels = [example.level for example in examples]
     splitter = StratifiedGroupKFold(n_splits=N_FOLDS, shuffle=True, random_state=random_state)

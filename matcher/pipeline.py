@@ -42,6 +42,12 @@ def example_weight(example: Example) -> float:
     return CLOSE_TO_LIFE if close else 1.0
 
 
+def _check_levels(examples: Sequence[Example]) -> None:
+    found = sorted({example.level for example in examples})
+    if found != [0, *LEVELS]:
+        raise ModelError(f"Examples of all levels 0 to 6 are needed to fit; found {found}.")
+
+
 def _skill_terms() -> FeatureUnion:
     """Return words and parts of words of whole documents, which tell jobs apart better than vectors do."""
     words = TfidfVectorizer(sublinear_tf=True, min_df=MIN_DOCUMENTS, ngram_range=(1, 2), dtype=np.float32)
@@ -90,8 +96,9 @@ class LevelMatcher(BaseEstimator):  # type: ignore[misc]
 
         Marked examples (our corpus) teach what a duty is and which level it shows; all teach the level
         of documents. Scores are calibrated on out-of-fold answers for the unmarked examples (real
-        documents) where there are any, else for all.
+        documents) where there are any, else for all. Raises `ModelError` where a level has no example.
         """
+        _check_levels(examples)
         self.encoder_ = self.encoder or SentenceEncoder()
         encoded = [encode_document(example.document, self.encoder_) for example in examples]
         self.reader_ = clone(self.reader or DocumentReader()).fit(encoded, examples)
@@ -122,9 +129,6 @@ class LevelMatcher(BaseEstimator):  # type: ignore[misc]
 
     def _fit_levels(self, features: Floats, levels: npt.NDArray[np.int_], examples: Sequence[Example]) -> None:
         shown = np.flatnonzero(levels > 0).tolist()
-        found = sorted(set(levels[shown].tolist()))
-        if found != list(LEVELS):
-            raise ModelError(f"Examples of all levels 1 to 6 are needed to fit; found {found}.")
         classifier = clone(self.level_classifier or LevelClassifier())
         chosen = [examples[i] for i in shown]
         self.level_classifier_ = self._fit_calibrated(
@@ -133,8 +137,6 @@ class LevelMatcher(BaseEstimator):  # type: ignore[misc]
 
     def _fit_skill(self, features: Any, levels: npt.NDArray[np.int_], examples: Sequence[Example]) -> None:
         shown = (levels > 0).astype(int)
-        if len(set(shown.tolist())) < 2:
-            raise ModelError("Examples with the skill and without it (level 0) are needed to fit.")
         classifier = clone(self.skill_classifier or SkillClassifier())
         self.skill_classifier_ = self._fit_calibrated(classifier, features, shown, examples, method="decision_function")
 

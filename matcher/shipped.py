@@ -1,3 +1,3 @@
 """The shipped model's hash, written by `make model`."""
 
-MODEL_SHA256 = "df10b069ec2e92e5b5ce6641802c1f61c2dd1d2ec0504d1806b5ddf78b942707"
+MODEL_SHA256 = "184aff3fc0cf812c4d86381839b5db7a4b9382326f33cca5ab6cdb0ac8fd063d"

@@ -5,6 +5,7 @@ from html import escape
 from matcher.framework import Framework, aligned_statements, framework_beside, shipped_frameworks
 from matcher.report.words import (
     answer_sentence,
+    levels_by_interest,
     next_step_sentence,
     percent,
     reason_sentences,
@@ -49,7 +50,7 @@ def html_report(result: MatchResult, *, language: str = "en") -> str:
         ),
         f"<h2>{words['levels']}</h2>",
         *(_bar(level, result, language) for level in result.levels),
-        *(_quotes(level, result, language) for level in result.levels),
+        *(_quotes(level, result, language) for level in levels_by_interest(result)),
         f"<h2>{words['document']}</h2>",
         f'<div class="document" lang="{document.language}">{_highlighted(result, language)}</div>',
         f'<p class="muted">{escape(words["footer"].format(editions=editions))}</p>',

@@ -4,6 +4,7 @@ import re
 
 from matcher.report.words import (
     answer_sentence,
+    levels_by_interest,
     next_step_sentence,
     percent,
     reason_sentences,
@@ -29,7 +30,7 @@ def markdown_report(result: MatchResult, *, language: str = "en") -> str:
         f"## {words['levels']}",
         _table(result, language),
     ]
-    for level in result.levels:
+    for level in levels_by_interest(result):
         lines.append(f"## {words['level']} {level.level} – {words[f'level_{level.level}']}")
         lines.append(words[f"essence_{level.level}"])
         statements = {statement.id: statement.text for statement in level.statements}

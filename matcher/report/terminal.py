@@ -7,6 +7,7 @@ from rich.text import Text
 
 from matcher.report.words import (
     answer_sentence,
+    levels_in_question,
     next_step_sentence,
     percent,
     reason_sentences,
@@ -40,17 +41,10 @@ def print_report(result: MatchResult, console: Console, *, language: str = "en")
     for level in result.levels:
         console.print(_bar_line(level, result, language), highlight=False)
     console.print()
-    for level in result.levels:
-        if level.level in _levels_to_quote(result):
-            _print_quotes(level, console, language)
+    for number in levels_in_question(result):
+        _print_quotes(result.levels[number - 1], console, language)
     editions = ", ".join(f"{one.edition} ({one.language})" for one in result.framework.sources[:1])
     console.print(escape(words["footer"].format(editions=editions)), style="dim", highlight=False)
-
-
-def _levels_to_quote(result: MatchResult) -> tuple[int, ...]:
-    """Return the levels in question; without a suggestion the one that the probabilities favour."""
-    favourite = max(result.levels, key=lambda one: (one.probability, -one.level)).level
-    return result.suggestion.levels or (favourite,)
 
 
 def _bar_line(level: LevelResult, result: MatchResult, language: str) -> Text:

@@ -8,7 +8,7 @@ from importlib.resources import files
 from matcher.errors import LanguageError
 from matcher.framework import LEVELS
 from matcher.language import LANGUAGES
-from matcher.result import BORDERLINE, NOT_THIS_SKILL, SUGGESTED, MatchResult, Reason
+from matcher.result import BORDERLINE, NOT_THIS_SKILL, LevelResult, MatchResult, Reason
 
 READER_LANGUAGES = LANGUAGES
 
@@ -86,6 +86,13 @@ def short_quote(text: str, *, limit: int = 160) -> str:
     return line if len(line) <= limit else line[:limit].rsplit(" ", 1)[0] + " …"
 
 
-def is_answered(result: MatchResult) -> bool:
-    """Tell whether the result proposes a level."""
-    return result.suggestion.status in (SUGGESTED, BORDERLINE)
+def levels_in_question(result: MatchResult) -> tuple[int, ...]:
+    """Return the levels suggested, or without a suggestion the one that the probabilities favour."""
+    favourite = max(result.levels, key=lambda one: (one.probability, -one.level)).level
+    return result.suggestion.levels or (favourite,)
+
+
+def levels_by_interest(result: MatchResult) -> list[LevelResult]:
+    """Return all six levels, those in question first."""
+    first = levels_in_question(result)
+    return sorted(result.levels, key=lambda one: (one.level not in first, one.level))
