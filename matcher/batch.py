@@ -16,7 +16,7 @@ from matcher.pipeline import LevelMatcher
 from matcher.result import FailedResult, MatchResult
 from matcher.table import Row, read_rows
 
-CHUNK = 16  # documents per task: half a second of work, so that progress moves and cores end together
+CHUNK = 16  # documents per task: about a second of work, so that progress moves and cores end together
 
 
 def read_input(path: Path, *, language_column: str | None = None) -> Iterator[Row | Path]:

@@ -1,7 +1,5 @@
 """Sentences of a document -> one row of document features, and each sentence's share in it."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 
@@ -11,25 +9,11 @@ Floats = npt.NDArray[np.float64]
 TOP_DUTIES = 3  # duties whose level evidence is averaged: a level must be a substantial part, not one phrase
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PooledDocument:
-    """Document features as sums over sentences.
+def pool_document(encoded: EncodedDocument, duty_probabilities: Floats, level_probabilities: Floats) -> Floats:
+    """Return each sentence's share in the document's features, shape (n_sentences, n_features).
 
-    `shares` has shape (n_sentences, n_features); its column sums are the document's features, so
-    that any linear score of the document splits exactly into its sentences.
-    """
-
-    shares: Floats
-
-    @property
-    def features(self) -> Floats:
-        """The document's features, shape (n_features,)."""
-        features: Floats = self.shares.sum(axis=0)
-        return features
-
-
-def pool_document(encoded: EncodedDocument, duty_probabilities: Floats, level_probabilities: Floats) -> PooledDocument:
-    """Pool sentences into document features that stay sums over sentences.
+    The column sums are the document's features, so that any linear score of the document splits
+    exactly into its sentences.
 
     Four blocks: the mean vector of the duties (each sentence weighted by its probability of being
     one, `duty_probabilities`, shape (n_sentences,)), the mean vector of all sentences, the mean level
@@ -48,7 +32,8 @@ def pool_document(encoded: EncodedDocument, duty_probabilities: Floats, level_pr
         _top_shares(at_least),
         0.5 * _damped_shares(at_least),
     ]
-    return PooledDocument(np.hstack(blocks))
+    shares: Floats = np.hstack(blocks)
+    return shares
 
 
 def _top_shares(evidence: Floats) -> Floats:

@@ -71,10 +71,10 @@ class DocumentReader(BaseEstimator):  # type: ignore[misc]
         features = sentence_features(encoded)
         classes = self.duty_classifier_.predict_proba(features)
         duties = duty_probabilities(classes, self.duty_classifier_.classes_)
-        pooled = pool_document(encoded, duties, self._level_probabilities(features))
+        shares = pool_document(encoded, duties, self._level_probabilities(features))
         terms = self.title_terms_.transform([encoded.document.title]).toarray()[0]
         title = np.concatenate([encoded.title_vector, terms]).astype(np.float64)
-        return ReadDocument(encoded, classes, duties, title, pooled.shares)
+        return ReadDocument(encoded, classes, duties, title, shares)
 
     def _level_probabilities(self, features: Matrix) -> Floats:
         """Return each sentence's probabilities of levels 0 to 6, also where a level was never seen."""

@@ -27,7 +27,7 @@ MAX_EVIDENCE = 6  # quotes per level, by the contract
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Where a probability becomes a status; chosen in `matcher.training` on out-of-fold documents."""
+    """Where a probability becomes a status; set by hand so far, not fitted (see docs/quality.md)."""
 
     min_skill: float = 0.5  # below: not_this_skill
     min_duties: float = 0.9  # expected number of duties; below: too_little_text

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from matcher.corpus import Example, read_corpus, read_labelled
-from matcher.encoder import Encoder
 from matcher.pipeline import LevelMatcher
 
 
@@ -31,9 +30,9 @@ def read_training_data(corpus: Path | None, labelled: Sequence[Path] = ()) -> Tr
     return TrainingData(tuple(examples), tuple(held_out), {**_corpus_hash(marked), **_file_hashes(labelled)})
 
 
-def fit_model(data: TrainingData, *, encoder: Encoder | None = None) -> LevelMatcher:
+def fit_model(data: TrainingData) -> LevelMatcher:
     """Fit a `LevelMatcher` with the settings of the shipped model."""
-    return LevelMatcher(encoder=encoder).fit(data.examples)
+    return LevelMatcher().fit(data.examples)
 
 
 def _corpus_hash(examples: Sequence[Example]) -> dict[str, str]:

@@ -9,8 +9,8 @@ from matcher.document.encoding import decode_text
 from matcher.document.formats import docx_text, html_text, pdf_text
 from matcher.errors import DocumentError
 
-MAX_BYTES = 20_000_000  # a CV with photographs is below 10 MB; more is a mistake or an attack
-MAX_CHARACTERS = 1_000_000  # 150 times the longest real document seen; above it answers take minutes
+MAX_BYTES = 20_000_000  # room for a CV with photographs; a bound, not a tuned number
+MAX_CHARACTERS = 1_000_000  # over 40 times the longest of 1,201 real documents (21,500)
 
 
 def _plain_text(raw: bytes, *, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from matcher.cues import NO_TITLE, TITLE_LABEL
 
-_MAX_TITLE = 100  # characters; the longest of the real titles seen that were still titles
+_MAX_TITLE = 100  # characters; longer lines are taken for sentences
 _LINES_TO_READ = 4
 
 

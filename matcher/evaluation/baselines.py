@@ -14,7 +14,7 @@ from matcher.pipeline import LevelMatcher
 from matcher.similarity import encode_statements, similarities_to
 
 Ints = npt.NDArray[np.int_]
-CONSTANT_LEVEL = 3  # the most frequent level of the labelled real documents
+CONSTANT_LEVEL = 3  # the most frequent level of the labelled development split
 
 
 def baseline_levels(matcher: LevelMatcher, scored: Sequence[ScoredDocument]) -> dict[str, Ints]:

@@ -1,6 +1,6 @@
 """LevelMatcher + labelled examples -> Evaluation."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,9 +53,7 @@ class _Answers:
         )  # fmt: skip
 
 
-def evaluate(
-    matcher: LevelMatcher, examples: Sequence[Example], *, progress: Callable[[int], None] | None = None
-) -> Evaluation:
+def evaluate(matcher: LevelMatcher, examples: Sequence[Example]) -> Evaluation:
     """Measure `matcher` on labelled examples (design: "How quality is measured").
 
     The program is given title and text only; the labelled language and kind serve for grouping.
@@ -63,13 +61,11 @@ def evaluate(
     level that the six probabilities favour is scored.
     """
     scored, results = [], []
-    for done, example in enumerate(examples, start=1):
+    for example in examples:
         document = example.document
         seen = make_document(document.text, id=document.id, title=document.title)
         scored.append(matcher.score(seen))
         results.append(matcher.answer(scored[-1]))
-        if progress:
-            progress(done)
     answers = _Answers(
         labels=np.array([example.level for example in examples]),
         levels=np.array([suggested_level(one.probabilities) for one in scored]),

@@ -6,7 +6,6 @@ from functools import cache
 from importlib.resources import files
 
 from matcher.errors import LanguageError
-from matcher.framework import LEVELS
 from matcher.language import LANGUAGES
 from matcher.result import BORDERLINE, NOT_THIS_SKILL, LevelResult, MatchResult, Reason
 
@@ -68,11 +67,6 @@ def _quotes(result: MatchResult, level: int, reason: Reason) -> str:
 def warning_sentence(code: str, message: str, language: str) -> str:
     """Translate a warning; its own message serves for codes without a translation."""
     return words_for(language).get(f"warning_{code}", message)
-
-
-def level_names(language: str) -> list[str]:
-    """Return the names of levels 1 to 6."""
-    return [words_for(language)[f"level_{level}"] for level in LEVELS]
 
 
 def percent(share: float) -> str:
