@@ -29,7 +29,7 @@ test-long: .venv/.dev  ## what takes longer than minutes
 LABELLED := $(wildcard ../shared/bench/fit.jsonl)
 # Two BLAS threads always: sums over another number of threads differ in their last digits.
 model: .venv/.dev  ## fit the shipped model again, to the same bytes on the same processor type
-	OPENBLAS_NUM_THREADS=2 $(BIN)/matcher fit models/csmg $(if $(LABELLED),--labelled $(LABELLED)) --version $(shell $(BIN)/python -c "from importlib.metadata import version; print(version('matcher'))")
+	OPENBLAS_NUM_THREADS=2 $(BIN)/matcher fit models/csmg $(if $(LABELLED),--labelled $(LABELLED) --marks data/marks/fit.tsv) --version $(shell $(BIN)/python -c "from importlib.metadata import version; print(version('matcher'))")
 	sed -i "s/[0-9a-f]\{64\}/$$(sha256sum models/csmg/manifest.json | cut -c1-64)/" matcher/shipped.py
 
 lock: .venv/.dev  ## resolve the newest allowed versions again and write them with their hashes

@@ -1,13 +1,12 @@
 """Corpus files -> labelled examples."""
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from matcher.document import Document, make_document
-from matcher.errors import CorpusError, MatcherError
+from matcher.errors import CorpusError
 from matcher.resources import resource_path
 
 DUTY = "duty"
@@ -34,10 +33,10 @@ class Mark:
 class Example:
     """A document with the level an expert gave it (0 to 6) and, where known, marks on its sentences.
 
-    `group` joins documents that say the same in several languages or come from one source, which
-    calibration keeps together so that it sees how answers fare on a new source; `boundary` names the rule of the
-    annotation guide it was written onto; `sure` (high or low) is set where the text was written first
-    and labelled afterwards; `evidence` holds offsets of passages that readers found decisive.
+    `group` joins documents that say the same in several languages, which folds keep together; `boundary`
+    names the rule of the annotation guide it was written onto; `sure` (high or low) is set where the text was
+    written first and labelled afterwards; `evidence` holds offsets of passages that readers found decisive;
+    `real` says that the document was found, not written for the corpus.
     """
 
     document: Document
@@ -48,6 +47,7 @@ class Example:
     boundary: str = ""
     sure: str = ""
     evidence: tuple[tuple[int, int], ...] = ()
+    real: bool = False
 
 
 def read_corpus(folder: Path | None = None) -> list[Example]:
@@ -118,48 +118,3 @@ def parse_marks(marked: str, *, place: str) -> tuple[str, tuple[Mark, ...]]:
         marks.append(Mark(start, end, DUTY if level is not None else MARKS[tag], level))
         text += sentence
     return text, tuple(marks)
-
-
-def read_labelled(path: Path) -> list[Example]:
-    """Read labelled documents from JSON Lines: `id`, `title`, `text`, `level`, and what else is known.
-
-    A `group` (or, without one, a `source`) keeps documents together in calibration.
-
-    Documents without a level (`null`) are left out. Raises `CorpusError` that names the line.
-    """
-    examples = []
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise CorpusError(f"Cannot read {path}: {error}. Give labelled documents as JSON Lines in UTF-8.") from error
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            example = _labelled(line, number, place=f"{path}, line {number}")
-            if example is not None:
-                examples.append(example)
-    if not examples:
-        raise CorpusError(f"{path} holds no labelled document.")
-    return examples
-
-
-def _labelled(line: str, number: int, *, place: str) -> Example | None:
-    try:
-        row = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise CorpusError(f"{place}: not valid JSON ({error.msg}).") from error
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        raise CorpusError(f"{place}: needs an object with a `text`.")
-    level = row.get("level")
-    if level is None:
-        return None
-    if level not in range(7):
-        raise CorpusError(f"{place}: level must be 0 to 6 or null, not {level!r}.")
-    try:
-        document = make_document(
-            row["text"], id=str(row.get("id") or number), title=row.get("title") or "",
-            kind=row.get("kind"), language=row.get("lang"),
-        )  # fmt: skip
-    except MatcherError as error:
-        raise CorpusError(f"{place}: {error}") from error
-    evidence = tuple((int(e["start"]), int(e["end"])) for e in row.get("evidence") or ())
-    return Example(document, int(level), group=str(row.get("group") or row.get("source") or ""), evidence=evidence)

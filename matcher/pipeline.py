@@ -38,7 +38,7 @@ def example_weight(example: Example) -> float:
 
     Documents written first and labelled afterwards, like real ones, say more about real ones.
     """
-    close = not example.marks or example.sure != "" or example.document.kind == "role"
+    close = example.real or example.sure != "" or example.document.kind == "role"
     return CLOSE_TO_LIFE if close else 1.0
 
 
@@ -148,7 +148,7 @@ class LevelMatcher(BaseEstimator):  # type: ignore[misc]
         answers = out_of_fold(
             classifier, features, y, examples, weights=weights, method=method, random_state=self.random_state
         )
-        real = np.array([not example.marks for example in examples])
+        real = np.array([example.real for example in examples])
         on = real if len(set(y[real].tolist())) > 1 else np.ones(len(y), dtype=bool)
         return classifier.fit(features, y, sample_weight=weights).calibrate(answers[on], y[on])
 

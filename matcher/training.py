@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from matcher.corpus import Example, read_corpus, read_labelled
+from matcher.corpus import Example, read_corpus
+from matcher.labelled import read_labelled, read_marks
 from matcher.pipeline import LevelMatcher
 
 
@@ -18,16 +19,19 @@ class TrainingData:
     files: dict[str, str]
 
 
-def read_training_data(corpus: Path | None, labelled: Sequence[Path] = ()) -> TrainingData:
-    """Read the corpus folder and further labelled files (JSON Lines), and hash each file.
+def read_training_data(
+    corpus: Path | None, labelled: Sequence[Path] = (), *, marks: Sequence[Path] = ()
+) -> TrainingData:
+    """Read the corpus folder and further labelled files (JSON Lines) with their marks, and hash each file.
 
     Corpus documents of the split `held_out` are kept apart. Raises `CorpusError`.
     """
     marked = read_corpus(corpus)
-    others = [example for path in labelled for example in read_labelled(path)]
+    by_id = {identifier: found for path in marks for identifier, found in read_marks(path).items()}
+    others = [example for path in labelled for example in read_labelled(path, marks=by_id)]
     examples = [example for example in marked if example.split == "fit"] + others
     held_out = [example for example in marked if example.split == "held_out"]
-    return TrainingData(tuple(examples), tuple(held_out), {**_corpus_hash(marked), **_file_hashes(labelled)})
+    return TrainingData(tuple(examples), tuple(held_out), {**_corpus_hash(marked), **_file_hashes([*labelled, *marks])})
 
 
 def fit_model(data: TrainingData) -> LevelMatcher:

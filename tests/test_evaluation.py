@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from conftest import ROOT
 
-from matcher.corpus import read_labelled
+from matcher.labelled import read_labelled
 from matcher.evaluation import evaluate
 from matcher.evaluation.metrics import brier_score, calibration_error, kappa, macro_error, within_one_rate
 from matcher.evaluation.quotes import quote_coverage

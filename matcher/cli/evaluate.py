@@ -22,8 +22,8 @@ def evaluate(
 
     Example: matcher evaluate labelled.jsonl --json --out metrics.json
     """
-    from matcher.corpus import read_labelled
     from matcher.evaluation import evaluate as measure
+    from matcher.labelled import read_labelled
     from matcher.persistence import load_model
 
     examples = read_labelled(labelled)

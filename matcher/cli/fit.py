@@ -12,6 +12,9 @@ def fit(
     labelled: Annotated[
         list[Path] | None, typer.Option(help="Labelled documents as JSON Lines; may be repeated.")
     ] = None,
+    marks: Annotated[
+        list[Path] | None, typer.Option(help="Marks on the labelled documents' sentences; may be repeated.")
+    ] = None,
     version: Annotated[str, typer.Option(help="What to call this version.")] = "1",
 ) -> None:
     """Fit a model on marked and labelled documents and save it.
@@ -23,7 +26,7 @@ def fit(
     from matcher.persistence import save_model
     from matcher.training import fit_model, read_training_data
 
-    data = read_training_data(corpus, labelled or [])
+    data = read_training_data(corpus, labelled or [], marks=marks or [])
     typer.echo(f"{len(data.examples)} documents to fit on, {len(data.held_out)} held out", err=True)
     matcher = fit_model(data)
     metrics = {"held_out_corpus": evaluate(matcher, data.held_out).measures} if data.held_out else {}
