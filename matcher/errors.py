@@ -54,3 +54,9 @@ class InputError(MatcherError):
     """An input table or labelled file does not have the form that its command needs."""
 
     code = "bad_input"
+
+
+class ReviewsError(MatcherError):
+    """The file of reviews is locked, damaged, newer than this program, or lacks what was asked for."""
+
+    code = "bad_reviews"
