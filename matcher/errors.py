@@ -56,6 +56,12 @@ class InputError(MatcherError):
     code = "bad_input"
 
 
+class ComparisonError(MatcherError):
+    """Two results cannot be laid beside each other."""
+
+    code = "not_comparable"
+
+
 class ReviewsError(MatcherError):
     """The file of reviews is locked, damaged, newer than this program, or lacks what was asked for."""
 
