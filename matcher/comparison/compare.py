@@ -2,7 +2,7 @@
 
 Both documents are held against the same statements, whatever their languages: `match` both with the
 same `framework`, the one in the reader's language. That needs no table between editions, leaves no
-statement out, and agrees better with itself: of 1,623 duties of our corpus that stand in English and in
+statement out, and agrees better with itself: of 1,623 pairs of a duty in English and the same one in
 another language, 66 % fall to the same statement this way, 51 % when each is held against its own
 language's edition and led over by `alignment.toml`.
 
@@ -14,122 +14,27 @@ duties per level, so a long document may show more than is seen here.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
 
+from matcher.comparison.comparison import (
+    ABOVE,
+    BELOW,
+    LESS,
+    NOTHING,
+    OPEN,
+    SAME,
+    SHOWN,
+    ComparedDocument,
+    ComparedLevel,
+    ComparedStatement,
+    Comparison,
+    Gap,
+    LevelGaps,
+    Quote,
+    Shown,
+)
 from matcher.errors import ComparisonError
 from matcher.framework import LEVELS
-from matcher.result import BORDERLINE, DocumentInfo, FrameworkInfo, LevelResult, MatchResult, ModelInfo, plain
-
-SCHEMA = "matcher.comparison/1"
-
-SAME = "same"
-ABOVE = "above"
-BELOW = "below"
-OPEN = "open"
-STANDINGS = (SAME, BORDERLINE, ABOVE, BELOW, OPEN)
-
-SHOWN = "shown"
-LESS = "less"
-NOTHING = "nothing"
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedDocument:
-    """One of the two documents and what was suggested for it; `level` is `None` without a suggestion."""
-
-    document: DocumentInfo
-    skill_probability: float
-    status: str
-    level: int | None
-    levels: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """One quoted duty under a statement, and the level it speaks for most."""
-
-    start: int
-    end: int
-    text: str
-    similarity: float
-    weight: float
-    speaks_for: int
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What one document shows of one statement: `shown`, `less` or `nothing`, and the quotes."""
-
-    status: str
-    quotes: tuple[Quote, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedStatement:
-    """One statement with what both documents show of it beside each other."""
-
-    id: str
-    text: str
-    cv: Shown
-    ad: Shown
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedLevel:
-    """One level, its probability in each document, and its statements."""
-
-    level: int
-    cv_probability: float
-    ad_probability: float
-    statements: tuple[ComparedStatement, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A statement of which the CV shows `nothing` or `less`; `in_ad` says if the ad shows it."""
-
-    statement: str
-    status: str
-    in_ad: bool
-
-
-@dataclass(frozen=True, slots=True)
-class LevelGaps:
-    """What the CV does not show of one level: first what the ad shows, then in framework order."""
-
-    level: int
-    gaps: tuple[Gap, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """What a CV shows of what an ad asks, level by level.
-
-    `standing` says where the CV's level lies from the ad's: `same`, `above`, `below`, `borderline`
-    (one of them lies between two levels, and they meet there) or `open` (one of them has no level).
-    `asked` holds the gaps for the level that the ad asks, `next` those for the level above it;
-    `None` where there is no such level.
-    """
-
-    cv: ComparedDocument
-    ad: ComparedDocument
-    framework: FrameworkInfo
-    model: ModelInfo
-    standing: str
-    levels: tuple[ComparedLevel, ...]
-    asked: LevelGaps | None
-    next: LevelGaps | None
-
-    def to_dict(self, *, text: str = "quotes") -> dict[str, Any]:
-        """Return the published form (docs/comparison.schema.json).
-
-        With `text="none"` it carries neither the documents' titles nor quotes.
-        """
-        table: dict[str, Any] = {"schema": SCHEMA, **plain(asdict(self))}
-        if text == "none":
-            _drop_text(table)
-        return table
+from matcher.result import BORDERLINE, FrameworkInfo, LevelResult, MatchResult
 
 
 def compare_results(cv: MatchResult, ad: MatchResult) -> Comparison:
@@ -221,13 +126,3 @@ def _level_gaps(levels: tuple[ComparedLevel, ...], number: int | None) -> LevelG
         if one.cv.status != SHOWN
     ]
     return LevelGaps(number, tuple(sorted(gaps, key=lambda gap: not gap.in_ad)))
-
-
-def _drop_text(table: dict[str, Any]) -> None:
-    """Take titles and quotes out; statements keep their text, which is the framework's."""
-    for side in ("cv", "ad"):
-        table[side]["document"].pop("title")
-        for level in table["levels"]:
-            for statement in level["statements"]:
-                for quote in statement[side]["quotes"]:
-                    quote.pop("text")
