@@ -5,8 +5,10 @@ import sys
 import typer
 
 from matcher.cli.batch import batch
+from matcher.cli.compare import compare
 from matcher.cli.evaluate import evaluate
 from matcher.cli.fit import fit
+from matcher.cli.reviews import reviews
 from matcher.cli.statements import statements
 from matcher.cli.suggest import suggest
 from matcher.errors import DocumentError, LanguageError, MatcherError
@@ -23,9 +25,11 @@ app = typer.Typer(
 )
 app.command()(suggest)
 app.command()(batch)
+app.command()(compare)
 app.command()(statements)
 app.command()(fit)
 app.command()(evaluate)
+app.command()(reviews)
 
 
 @app.callback(invoke_without_command=True)

@@ -81,7 +81,12 @@ def _speaking_levels(result: MatchResult) -> Mapping[int, int]:
 def _compared_document(result: MatchResult) -> ComparedDocument:
     suggestion = result.suggestion
     return ComparedDocument(
-        result.document, result.skill_probability, suggestion.status, suggestion.level, suggestion.levels
+        result.document,
+        result.skill_probability,
+        suggestion.status,
+        suggestion.level,
+        suggestion.levels,
+        result.warnings,
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from matcher.result import BORDERLINE, DocumentInfo, FrameworkInfo, ModelInfo, plain
+from matcher.result import BORDERLINE, DocumentInfo, FrameworkInfo, ModelInfo, Warning, plain
 
 SCHEMA = "matcher.comparison/1"
 
@@ -27,6 +27,7 @@ class ComparedDocument:
     status: str
     level: int | None
     levels: tuple[int, ...]
+    warnings: tuple[Warning, ...]
 
 
 @dataclass(frozen=True, slots=True)
