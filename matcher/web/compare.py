@@ -1,0 +1,5 @@
+"""Compare: a CV beside an ad."""
+
+
+def show_compare() -> None:
+    """Draw."""
