@@ -11,6 +11,7 @@ from matcher.cli.fit import fit
 from matcher.cli.reviews import reviews
 from matcher.cli.statements import statements
 from matcher.cli.suggest import suggest
+from matcher.cli.web import app as web_app
 from matcher.errors import DocumentError, LanguageError, MatcherError
 
 DONE, SOME_UNREADABLE, WRONG_USE, COULD_NOT_RUN, INTERRUPTED = 0, 1, 2, 3, 130
@@ -30,6 +31,7 @@ app.command()(statements)
 app.command()(fit)
 app.command()(evaluate)
 app.command()(reviews)
+app.command()(web_app)
 
 
 @app.callback(invoke_without_command=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from matcher.framework import LEVELS
+from matcher.report.words import whole_percent
 from matcher.result import STATUSES, MatchResult
 from matcher.web.batch_run import BatchRun
 from matcher.web.chart import counts_chart, level_label
@@ -59,11 +60,15 @@ def _show_rows(results: Sequence[MatchResult], total: int) -> None:
         return
     event = st.dataframe(
         [_row(result) for result in results], hide_index=True, key="batch_table", on_select="rerun",
-        selection_mode="single-row", alt=say("batch.levels"),
-        column_config={say("batch.probability"): st.column_config.NumberColumn(format="%d %%")},
+        selection_mode=["single-row", "single-cell"], alt=say("batch.levels"),
+        column_config={
+            say("batch.probability"): st.column_config.NumberColumn(format="%d %%"),
+            say("batch.expected"): st.column_config.NumberColumn(format="%.1f"),
+        },
     )  # fmt: skip
-    if event.selection.rows:
-        _open(results[event.selection.rows[0]])
+    chosen = [*event.selection.rows, *(row for row, _ in event.selection.cells)]
+    if chosen:
+        _open(results[chosen[0]])
 
 
 def _row(result: MatchResult) -> dict[str, object]:
@@ -74,7 +79,7 @@ def _row(result: MatchResult) -> dict[str, object]:
         say("batch.title_column"): document.title,
         say("batch.level"): level,
         say("batch.status"): say(f"status.{suggestion.status}"),
-        say("batch.probability"): round(100 * result.levels[level - 1].probability) if level else None,
+        say("batch.probability"): whole_percent(result.levels[level - 1].probability) if level else None,
         say("batch.expected"): suggestion.expected_level,
         say("match.kind"): kind_name(document.kind),
         say("match.language"): LANGUAGE_NAMES.get(document.language, document.language),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import altair as alt
 
+from matcher.comparison import Comparison
 from matcher.framework import LEVELS
 from matcher.report.colours import level_colours
 from matcher.report.words import percent
@@ -48,6 +49,34 @@ def counts_chart(counts: Sequence[tuple[int | None, int]], *, dark: bool) -> Lev
     bars = base.mark_bar(height=18, cornerRadiusEnd=4).encode(x=alt.X("n:Q", axis=None), color=_level_colour(dark))
     texts = base.mark_text(align="left", dx=6, fontSize=13, color=_INK[dark]).encode(x="n:Q", text="n:Q")
     return _layered([bars, texts], height=28 * len(rows))
+
+
+def comparison_chart(comparison: Comparison, *, dark: bool) -> LevelsChart:
+    """Return for each level a bar for the ad and one for the CV."""
+    names = [say("compare_ad"), say("compare_cv")]
+    rows = [
+        {
+            "level": one.level,
+            "name": level_label(one.level),
+            "side": side,
+            "probability": share,
+            "words": f"{side} {percent(share)}",
+        }
+        for one in comparison.levels
+        for side, share in zip(names, (one.ad_probability, one.cv_probability), strict=True)
+    ]
+    labels = [level_label(one.level) for one in comparison.levels]
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
+        y=_level_axis(labels, dark=dark), yOffset=alt.YOffset("side:N", sort=names)
+    )
+    opacity = alt.Opacity("side:N", scale=alt.Scale(domain=names, range=[1, 0.55]), legend=None)
+    bars = base.mark_bar(height=13, cornerRadiusEnd=3).encode(
+        x=alt.X("probability:Q", scale=alt.Scale(domain=[0, 1.35]), axis=None),
+        color=_level_colour(dark),
+        opacity=opacity,
+    )
+    texts = base.mark_text(align="left", dx=5, fontSize=12, color=_INK[dark])
+    return _layered([bars, texts.encode(x="probability:Q", text="words:N")], height=44 * len(labels))
 
 
 def _layered(charts: Sequence[alt.Chart], *, height: int) -> LevelsChart:

@@ -28,7 +28,7 @@ def document_from_text(text: str, *, name: str = "text") -> Document | Problem:
 def document_from_upload(upload: Any) -> Document | Problem:
     """Read one uploaded file, by its name and content."""
     try:
-        return make_document(_upload_text(upload), id=upload.name)
+        return make_document(upload_text(upload), id=upload.name)
     except MatcherError as error:
         return problem_of(error, name=upload.name)
 
@@ -40,13 +40,14 @@ def rows_from_uploads(uploads: Sequence[Any]) -> list[Row | FailedResult]:
 
 def _row(upload: Any) -> Row | FailedResult:
     try:
-        text = _upload_text(upload)
+        text = upload_text(upload)
     except MatcherError as error:
         return FailedResult(upload.name, error.code, str(error))
     return Row(upload.name, find_title(text), text)
 
 
-def _upload_text(upload: Any) -> str:
+def upload_text(upload: Any) -> str:
+    """Return the text of one uploaded file, by its name and content. Raises `DocumentError`."""
     return read_bytes(upload.getvalue(), name=upload.name, suffix=Path(upload.name).suffix.lower())
 
 

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from matcher.report import html_report, markdown_report
+from matcher.comparison import Comparison
+from matcher.report import html_comparison, html_report, markdown_comparison, markdown_report
 from matcher.result import MatchResult
 from matcher.web.words import interface_language, say
 
@@ -19,6 +20,19 @@ def show_match_exports(result: MatchResult) -> None:
             "html": lambda: html_report(result, language=language),
             "md": lambda: markdown_report(result, language=language),
             "json": lambda: json.dumps(result.to_dict(), ensure_ascii=False, indent=2) + "\n",
+        },
+    )
+
+
+def show_comparison_exports(comparison: Comparison) -> None:
+    """Offer the report of a comparison as HTML, Markdown and JSON."""
+    language = interface_language()
+    show_exports(
+        "matcher-comparison",
+        {
+            "html": lambda: html_comparison(comparison, language=language),
+            "md": lambda: markdown_comparison(comparison, language=language),
+            "json": lambda: json.dumps(comparison.to_dict(), ensure_ascii=False, indent=2) + "\n",
         },
     )
 

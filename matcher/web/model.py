@@ -6,6 +6,7 @@ from threading import Lock
 import streamlit as st
 
 from matcher.document import Document, read_document
+from matcher.framework import Framework
 from matcher.persistence import load_model
 from matcher.pipeline import LevelMatcher
 from matcher.resources import resource_path
@@ -19,10 +20,10 @@ def warm_up() -> None:
     _warm_matcher()
 
 
-def match_document(document: Document) -> MatchResult:
-    """Answer for one document."""
+def match_document(document: Document, framework: Framework | None = None) -> MatchResult:
+    """Answer for one document, its quotes held against `framework`, by default the one in its language."""
     with _one_at_a_time:
-        return _warm_matcher().match(document)
+        return _warm_matcher().match(document, framework=framework)
 
 
 @st.cache_resource(show_spinner=False)

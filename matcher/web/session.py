@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from matcher.comparison import Comparison
+from matcher.document import Document
 from matcher.result import FailedResult, MatchResult
 from matcher.table import Row
 from matcher.web.batch_run import BatchRun
@@ -19,9 +20,9 @@ class Session:
 
     result: MatchResult | None = None
     problem: Problem | None = None
-    cv: MatchResult | None = None
-    ad: MatchResult | None = None
-    comparison: Comparison | None = None
+    pair: tuple[Document, Document] | None = None  # the ad and the CV on Compare
+    comparison: tuple[str, Comparison] | None = None  # in which interface language, and how they compare
+    compare_problems: list[Problem] = field(default_factory=list)
     batch: BatchRun | None = None
     batch_problem: Problem | None = None
     decided: tuple[str, int] | None = None  # sha256 of the document, and the id of the review kept of it
