@@ -15,7 +15,7 @@ from matcher.web.batch_table import show_batch_table
 from matcher.web.document_input import rows_from_uploads
 from matcher.web.exports import show_exports
 from matcher.web.model import sample_paths
-from matcher.web.problems import problem_of, problem_sentence, show_problem
+from matcher.web.problems import Problem, problem_of, problem_sentence, show_problem
 from matcher.web.session import open_batch, session
 from matcher.web.words import say
 
@@ -55,6 +55,8 @@ def _start() -> None:
     rows += rows_from_uploads([one for one in uploads if one not in tables])
     if rows:
         open_batch(rows)
+    else:
+        session().batch_problem = Problem("nothing_given")
 
 
 def _table_rows(upload: Any) -> list[Row | FailedResult]:
