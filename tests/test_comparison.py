@@ -32,12 +32,12 @@ def with_level(result, level, *, levels=None, status="suggested"):
     return replace(result, suggestion=replace(result.suggestion, level=level, levels=levels, status=status))
 
 
-def quoting(result, quotes):
+def quoting(result, quotes, *, text="duty"):
     """Replace all evidence by hand-made quotes: (level, offset, letter of the statement, weight)."""
     levels = []
     for level in result.levels:
         mine = [quote for quote in quotes if quote[0] == level.level]
-        evidence = tuple(Evidence(start, start + 5, f"duty {start}", f"sfia9-csmg-{of}-{letter}", 0.2, weight) for of, start, letter, weight in mine)  # fmt: skip
+        evidence = tuple(Evidence(start, start + 5, f"{text} {start}", f"sfia9-csmg-{of}-{letter}", 0.2, weight) for of, start, letter, weight in mine)  # fmt: skip
         levels.append(replace(level, evidence=evidence))
     return replace(result, levels=tuple(levels))
 
@@ -230,6 +230,18 @@ def test_a_report_escapes_what_the_documents_say(matcher):
     assert "[mails](" not in text
     assert "customers \\| guests" in text
     assert page.count("http") == page.count("http://evil.example")  # only the document's own words
+
+
+def test_a_gap_escapes_what_both_documents_say(results):
+    cv = quoting(results("cv_en"), [(3, 10, "c", 0.1), (2, 10, "a", 0.5)], text="<i>did</i>")
+    ad = quoting(with_level(results("ad_en"), 3), [(3, 700, "c", 0.5)], text="<b>do</b>")
+
+    gaps = html_comparison(compare_results(cv, ad)).split("<table>")[0]
+
+    assert "&lt;b&gt;do&lt;/b&gt; 700" in gaps
+    assert "&lt;i&gt;did&lt;/i&gt; 10" in gaps
+    assert "<b>" not in gaps
+    assert "<i>" not in gaps
 
 
 def test_a_gap_quotes_the_ad_only_where_the_ad_asks_for_it(results):

@@ -257,15 +257,18 @@ def test_a_file_in_use_is_named_after_the_wait(cv):
     other.close()
 
 
-def test_a_write_that_has_to_wait_too_long_changes_nothing(cv):
+@pytest.mark.parametrize("begin", ["BEGIN IMMEDIATE", "BEGIN"], ids=["writes", "reads"])
+def test_a_write_that_has_to_wait_too_long_changes_nothing(cv, begin):
     with ReviewStore(wait=0.1) as store:
         store.add(cv)
         other = sqlite3.connect(reviews_path(), isolation_level=None)
-        other.execute("BEGIN IMMEDIATE")
+        other.execute(begin)
+        half_read = other.execute("SELECT 1 FROM review")
 
         with pytest.raises(ReviewsError, match="in use"):
             store.add(cv)
 
+        half_read.close()
         other.close()
         assert len(store.reviews()) == 1
         assert store.add(cv) == 2

@@ -7,7 +7,7 @@ another language, 66 % fall to the same statement this way, 51 % when each is he
 language's edition and led over by `alignment.toml`.
 
 What counts is which level a duty speaks for most, not how near it comes to a statement: nearness
-alone hardly tells who does the work of a level from who does not. A statement is `shown` where a
+alone hardly tells who does the work of a level from who does not (docs/architecture.md). A statement is `shown` where a
 duty nearest to it speaks most for its level or a higher one, `less` where only duties speak that
 are more of a lower level, `nothing` where no duty quoted for the level is nearest to it. A result quotes six
 duties per level, so a long document may show more than is seen here.
