@@ -11,6 +11,8 @@ from matcher.web.problems import problem_of, show_problem
 from matcher.web.session import session
 from matcher.web.words import say
 
+_CANNOT_SAY = -1  # in the list of choices, where Streamlit takes None for no choice
+
 
 @st.fragment
 def show_decision(result: MatchResult) -> None:
@@ -27,17 +29,22 @@ def show_decision(result: MatchResult) -> None:
 
 
 def _show_form(result: MatchResult) -> None:
-    suggested = accepted(result).level
-    options = [*LEVELS, NO_SKILL, None]
+    options = [*LEVELS, NO_SKILL, _CANNOT_SAY]
+    level = accepted(result).level
+    suggested = _CANNOT_SAY if level is None else level
     with st.form("decision", border=False):
         left, right = st.columns([1, 2])
         left.selectbox(
-            say("decision.level"), options, index=options.index(suggested), format_func=level_name, key="decided_level",
-            filter_mode=None,
+            say("decision.level"), options, index=options.index(suggested), format_func=_option_name,
+            key="decided_level", filter_mode=None,
         )  # fmt: skip
         right.text_input(say("decision.reason"), key="decision_reason", max_chars=1000)
         st.checkbox(say("decision.keep_text"), key="keep_text", help=None)
         st.form_submit_button(say("decision.submit"), on_click=_keep, args=(result,))
+
+
+def _option_name(option: int) -> str:
+    return level_name(None if option == _CANNOT_SAY else option)
 
 
 def level_name(level: int | None) -> str:
@@ -59,7 +66,8 @@ def _keep(result: MatchResult) -> None:
 
 
 def _decision(result: MatchResult) -> Decision:
-    level, reason = st.session_state["decided_level"], st.session_state["decision_reason"]
+    option, reason = st.session_state["decided_level"], st.session_state["decision_reason"]
+    level = None if option == _CANNOT_SAY else option
     return accepted(result, reason=reason) if level == accepted(result).level else changed(level, reason=reason)
 
 

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from matcher.document import KINDS, Document, make_document
-from matcher.language import LANGUAGES
-from matcher.result import DocumentInfo, MatchResult
+from matcher.document import Document
+from matcher.result import MatchResult
 from matcher.web.answer import show_answer, show_reasons
+from matcher.web.correction import show_correction
 from matcher.web.decision import show_decision
 from matcher.web.document_input import document_from_text, document_from_upload, rows_from_uploads, show_samples
 from matcher.web.exports import show_match_exports
@@ -13,7 +13,7 @@ from matcher.web.levels import show_levels
 from matcher.web.model import match_document
 from matcher.web.problems import Problem, show_problem
 from matcher.web.session import open_batch, open_match, session
-from matcher.web.words import LANGUAGE_NAMES, kind_name, say
+from matcher.web.words import say
 
 
 def show_match() -> None:
@@ -47,26 +47,9 @@ def _show_input(problem: Problem | None) -> None:
 
 def _show_document_line(result: MatchResult) -> None:
     """Draw what the document was taken for, with the way to correct it and the way back."""
-    document = result.document
     with st.container(horizontal=True, key="document_line", vertical_alignment="center"):
         st.button(say("match.another"), icon=":material/arrow_back:", on_click=_start_again, key="another")
-        with st.popover(_read_as(document), icon=":material/edit_note:"):
-            st.html(f'<p class="note">{say("match.correct")}</p>')
-            kind = st.selectbox(
-                say("match.kind"), KINDS, index=KINDS.index(document.kind), format_func=kind_name,
-                filter_mode=None,
-            )  # fmt: skip
-            language = st.selectbox(
-                say("match.language"), LANGUAGES, format_func=lambda one: LANGUAGE_NAMES[one], filter_mode=None,
-                index=LANGUAGES.index(document.language) if document.language in LANGUAGES else None,
-                placeholder=document.language,
-            )  # fmt: skip
-            title = st.text_input(say("match.job_title"), value=document.title)
-            st.button(say("match.again"), on_click=_match_again, args=(result, kind, language, title))
-
-
-def _read_as(document: DocumentInfo) -> str:
-    return f"{kind_name(document.kind)} · {LANGUAGE_NAMES.get(document.language, document.language)}"
+        show_correction(result)
 
 
 def take_document(document: Document | Problem) -> None:
@@ -87,11 +70,6 @@ def _match_uploaded() -> None:
         take_document(document_from_upload(uploads[0]))
     elif uploads:
         open_batch(rows_from_uploads(uploads))
-
-
-def _match_again(result: MatchResult, kind: str, language: str | None, title: str) -> None:
-    info = result.document
-    take_document(make_document(result.text, id=info.id, title=title, kind=kind, language=language or info.language))
 
 
 def _start_again() -> None:

@@ -13,6 +13,10 @@ from matcher.table import Row
 from matcher.web.batch_run import BatchRun
 from matcher.web.problems import Problem
 
+_FIELDS_OF_ONE_DOCUMENT = (
+    "corrected_kind", "corrected_language", "corrected_title", "decided_level", "decision_reason", "keep_text",
+)  # fmt: skip
+
 
 @dataclass(slots=True)
 class Session:
@@ -44,6 +48,8 @@ def open_match(result: MatchResult) -> None:
     memory = session()
     memory.result, memory.problem, memory.wanted_page = result, None, "match"
     st.session_state["level"] = 0
+    for name in _FIELDS_OF_ONE_DOCUMENT:
+        st.session_state.pop(name, None)
 
 
 def open_batch(rows: Sequence[Row | FailedResult]) -> None:
