@@ -17,7 +17,8 @@ h1{font-size:1.5rem;margin-bottom:.2rem}h2{font-size:1.15rem;margin-top:1.6rem}
 mark{color:inherit;background:none;border-bottom:.2rem solid var(--level);font-weight:600}.left-out{opacity:.75}
 table{border-collapse:collapse;width:100%;table-layout:fixed}
 th,td{border:1px solid #8886;padding:.4rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
-@media print{body{margin:0;max-width:none;font-size:11pt}blockquote,.bar,tr,li{break-inside:avoid}h2,h3{break-after:avoid}
+@media print{body{margin:0;max-width:none;font-size:11pt}blockquote,.bar,tr,li{break-inside:avoid}
+h2,h3{break-after:avoid}
 .fill{print-color-adjust:exact}}
 @page{size:A4;margin:18mm}
 """
