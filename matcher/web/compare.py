@@ -10,7 +10,7 @@ from matcher.web.compared import show_comparison
 from matcher.web.document_input import upload_text
 from matcher.web.exports import show_comparison_exports
 from matcher.web.model import match_document, sample_paths
-from matcher.web.problems import problem_of, show_problem
+from matcher.web.problems import guarded, problem_of, show_problem
 from matcher.web.session import open_match, session
 from matcher.web.words import interface_language, say
 
@@ -57,6 +57,7 @@ def _show_input() -> None:
     st.html(f'<p class="note">{say("app.privacy")}</p>')
 
 
+@guarded
 def _take_both() -> None:
     """Read both sides; what is wrong with either is told at once."""
     memory, documents = session(), []
@@ -76,6 +77,7 @@ def _document(side: str) -> Document:
     return make_document(text, id=upload.name if upload else side, kind=side)
 
 
+@guarded
 def _take_samples() -> None:
     """Compare our CV with our ad in the reader's language."""
     paths = {path.stem: path for path in sample_paths()}
@@ -87,6 +89,7 @@ def _compare(ad: Document, cv: Document) -> None:
     memory.pair, memory.comparison, memory.compare_problems = (ad, cv), None, []
 
 
+@guarded
 def _open(document: Document) -> None:
     open_match(match_document(document))
 
