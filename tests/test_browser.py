@@ -230,6 +230,15 @@ def test_the_language_is_the_browsers_until_another_is_chosen_and_outlives_a_rel
     expect(page.locator("h1")).to_have_text(interface_words("es")["match.title"])
 
 
+def test_on_a_phone_the_answer_is_in_view_after_a_sample_further_down_was_chosen(open_page):
+    page = open_page(width=390)
+    page.set_viewport_size({"width": 390, "height": 700})
+
+    page.locator(".st-key-match_cv_en button").click()
+
+    expect(page.locator(".answer h1")).to_be_in_viewport()
+
+
 # -- files to keep ---------------------------------------------------------------------------------
 
 

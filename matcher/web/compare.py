@@ -12,6 +12,7 @@ from matcher.web.exports import show_comparison_exports
 from matcher.web.model import match_document, sample_paths
 from matcher.web.problems import guarded, problem_of, show_problem
 from matcher.web.session import open_match, session
+from matcher.web.style import show_from_top
 from matcher.web.words import interface_language, say
 
 _SIDES = ("ad", "cv")
@@ -29,6 +30,7 @@ def show_compare() -> None:
             st.button(say(f"compare.open_{side}"), on_click=_open, args=(document,), key=f"open_{side}")
     comparison = _compared(*pair)
     show_comparison(comparison)
+    show_from_top("comparison")
     show_comparison_exports(comparison)
 
 

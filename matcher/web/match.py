@@ -13,6 +13,7 @@ from matcher.web.levels import show_levels
 from matcher.web.model import match_document
 from matcher.web.problems import Problem, guarded, show_problem
 from matcher.web.session import open_batch, open_match, session
+from matcher.web.style import show_from_top
 from matcher.web.words import say
 
 
@@ -30,6 +31,7 @@ def show_match() -> None:
     show_answer(state.result)
     with line:  # drawn second, so that the answer is not kept waiting for it
         _show_document_line(state.result)
+    show_from_top(f"answer {state.n_answers}")
     show_reasons(state.result)
     show_levels(state.result)
     show_decision(state.result)
