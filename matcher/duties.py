@@ -13,7 +13,8 @@ Floats = npt.NDArray[np.float64]
 
 DUTY = "duty"
 HEADING = "heading"
-SOLVER_TOLERANCE = 1e-2  # coarser than scikit-learn's 1e-4, so that a refit takes minutes; chosen, not tuned
+# Ten times coarser halved the fitting time, but the quotes covered 69 % of the decisive passages instead of 81 %.
+SOLVER_TOLERANCE = 1e-3
 REASONS = ("employer", "requirement", "benefit", "legal", "contact")
 """Why a sentence is left out; a heading takes the reason of what stands under it."""
 
@@ -24,7 +25,7 @@ class DutyClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     A multinomial logistic regression over `sentence_features`; `C` is its inverse regularisation.
     """
 
-    def __init__(self, C: float = 1.0, max_iter: int = 60) -> None:  # noqa: N803
+    def __init__(self, C: float = 1.0, max_iter: int = 150) -> None:  # noqa: N803
         self.C = C
         self.max_iter = max_iter
 

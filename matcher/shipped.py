@@ -1,3 +1,3 @@
 """The shipped model's hash, written by `make model`."""
 
-MODEL_SHA256 = "1f16224e16d146a5314968095bdf9298cad23001d82a4b45163e526b9145798d"
+MODEL_SHA256 = "e3495f8cdb6085289208b757bfb4f64103573da86f70451de3be03f8e688daba"
