@@ -54,3 +54,9 @@ class InputError(MatcherError):
     """An input table or labelled file does not have the form that its command needs."""
 
     code = "bad_input"
+
+
+class BatchError(MatcherError):
+    """A batch run cannot begin or go on; what it has answered so far is kept."""
+
+    code = "batch_stopped"

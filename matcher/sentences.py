@@ -111,17 +111,18 @@ class SentenceStarts:
     def __call__(self, doc: Doc) -> Doc:
         """Set `is_sent_start` of every token; white space between sentences belongs to the one before."""
         words = [token.text for token in doc]
+        text = doc.text  # once: spaCy joins it anew from the tokens at each call
         starts = [False] * len(words)
         for start, end in _lines(words):
             starts[start] = True
-            self._mark_line(doc, words, starts, start, end)
+            self._mark_line(doc, text, words, starts, start, end)
         for i in _wrapped(doc, words):
             starts[i] = False
         for token, start in zip(doc, starts, strict=True):
             token.is_sent_start = start
         return doc
 
-    def _mark_line(self, doc: Doc, words: list[str], starts: list[bool], start: int, end: int) -> None:
+    def _mark_line(self, doc: Doc, text: str, words: list[str], starts: list[bool], start: int, end: int) -> None:
         weak = sum(word in _WEAK_BULLETS for word in words[start:end]) >= 3
         held = self._held(words, start, end)
         for i in range(start + 1, end):
@@ -133,7 +134,7 @@ class SentenceStarts:
                 or (previous in _CLOSERS and words[i - 2] in _STOPS and i - 2 >= start and _may_open(word, "."))
                 or _is_glued(doc, i, previous, word)
             )
-        for match in _ENUMERATOR.finditer(doc.text, doc[start].idx, _end(doc, end - 1)):
+        for match in _ENUMERATOR.finditer(text, doc[start].idx, _end(doc, end - 1)):
             _mark_enumerator(doc, starts, match, start, end)
 
     def _held(self, words: list[str], start: int, end: int) -> set[int]:
