@@ -2,7 +2,8 @@
 
 Run: .venv/bin/python benchmarks/memory.py [DOCUMENTS.jsonl] [--sizes 1000 10000 100000] [--characters 300] [--jobs 2]
 The documents are repeated with a line of their own each, so that they repeat as little as in the source, and cut to
-`--characters` (0 leaves them whole) to make 100,000 of them a matter of minutes. Memory is the sum of the processes'
+`--characters` (0 leaves them whole) to make 100,000 of them a matter of an hour. With `--distinct 900` only so many texts
+differ and most answers come from the cache, which makes it minutes: everything but the scoring is the same. Memory is the sum of the processes'
 proportional set sizes (Linux), looked at four times a second: pages that they share count once.
 """
 
@@ -20,11 +21,11 @@ from throughput import POOL
 RUN = "from matcher.cli import main; main()"
 
 
-def enlarge(rows, n, characters, path):
+def enlarge(rows, n, characters, distinct, path):
     with path.open("w", encoding="utf-8") as file:
         for i in range(n):
-            row = rows[i % len(rows)]
-            text = f"Reference {i}.\n" + (row["text"][:characters] if characters else row["text"])
+            row = rows[i % distinct % len(rows)]
+            text = f"Reference {i % distinct}.\n" + (row["text"][:characters] if characters else row["text"])
             file.write(json.dumps({"id": str(i), "title": row.get("title") or "", "text": text}) + "\n")
 
 
@@ -72,6 +73,7 @@ def main():
     parser.add_argument("documents", nargs="?", default=POOL, type=Path)
     parser.add_argument("--sizes", nargs="+", type=int, default=[1000, 10_000, 100_000])
     parser.add_argument("--characters", type=int, default=300)
+    parser.add_argument("--distinct", type=int, default=0)
     parser.add_argument("--jobs", default="2")
     options = parser.parse_args()
     rows = [json.loads(line) for line in options.documents.read_text(encoding="utf-8").splitlines()]
@@ -79,7 +81,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         table, output = Path(folder) / "in.jsonl", Path(folder) / "out.jsonl"
         for n in options.sizes:
-            enlarge(rows, n, options.characters, table)
+            enlarge(rows, n, options.characters, options.distinct or n, table)
             peak, seconds = peak_megabytes(str(table), str(output), options.jobs)
             first = first or peak
             print(f"{n:>9,} documents: {peak:6.0f} MB, {peak / first:.2f} times the first, {seconds:.0f} s", flush=True)

@@ -33,8 +33,8 @@ _WRAPPED_LINE = 45  # characters; a shorter line was broken on purpose, not by a
 _GLUED = rf"(?<=[{SMALL}]{{3}})(?=[{LARGE}][{SMALL}]{{3}})"
 # Second halves of product names such as SharePoint, and of German "…Innen".
 _NAME_TAILS = frozenset([
-    "Point", "Script", "Desk", "Force", "Viewer", "Center", "Centre", "Innen", "Forms", "Office", "Suite", "Space", "Studio",
-    "Book", "Bank", "Line", "Care",
+    "Point", "Script", "Desk", "Force", "Viewer", "Center", "Centre", "Innen", "Forms", "Office", "Suite", "Space",
+    "Studio", "Book", "Bank", "Line", "Care",
 ])  # fmt: skip
 _ENUMERATOR = re.compile(r"(?:^|(?<=\s))(?:\d{1,2}|[a-h])[.)]-?\s+(?=[^\W\d_])")
 
