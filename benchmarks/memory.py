@@ -3,8 +3,8 @@
 Run: .venv/bin/python benchmarks/memory.py [DOCUMENTS.jsonl] [--sizes 1000 10000 100000] [--characters 300] [--jobs 2]
 The documents are repeated with a line of their own each, so that they repeat as little as in the source, and cut to
 `--characters` (0 leaves them whole), or 100,000 of them take hours. With `--distinct 900` only so many texts differ and
-most answers come from the cache: everything but the scoring is the same, in minutes. Memory is the sum of the processes'
-proportional set sizes (Linux), looked at four times a second: pages that they share count once.
+most answers come from the cache: everything but the scoring is the same, in minutes. Memory is the sum of proportional
+set sizes of all processes (Linux), looked at four times a second: pages that they share count once.
 """
 
 import argparse
