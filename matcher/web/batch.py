@@ -1,15 +1,18 @@
 """Batch: many documents or a table -> a table of levels, to sort, filter, open and download."""
 
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import streamlit as st
 
+from matcher.batch import open_input, survey_input
 from matcher.document import read_document
 from matcher.errors import MatcherError
+from matcher.places import Place
 from matcher.result import FailedResult
-from matcher.table import TABLE_SUFFIXES, Row, read_rows, write_answers
+from matcher.table import TABLE_SUFFIXES, Columns, Row, form_of
 from matcher.web.batch_run import BatchRun
 from matcher.web.batch_table import show_batch_table
 from matcher.web.document_input import rows_from_uploads
@@ -65,7 +68,9 @@ def _table_rows(upload: Any) -> list[Row | FailedResult]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"table{Path(upload.name).suffix.lower()}"
         path.write_bytes(upload.getvalue())
-        return list(read_rows(path))
+        table = open_input(Place(str(path)), given=Columns())
+        survey_input(table)  # refuses an id that stands twice
+        return [row for row in table.items() if isinstance(row, Row)]
 
 
 @guarded
@@ -118,10 +123,9 @@ def _show_failed(failed: list[FailedResult]) -> None:
 
 def _maker(run: BatchRun, suffix: str) -> Any:
     def made() -> bytes:
-        with TemporaryDirectory() as folder:
-            path = Path(folder) / f"answers{suffix}"
-            write_answers((result.to_dict() for result in run.results), path)
-            return path.read_bytes()
+        form, file = form_of(Place(f"answers{suffix}"), short=False), BytesIO()
+        form.join([form.encode(result.to_dict() for result in run.results)], file)
+        return file.getvalue()
 
     return made
 

@@ -1,5 +1,6 @@
 """The one fitted matcher that all readers of this server share."""
 
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Lock
 
@@ -29,6 +30,17 @@ def match_document(document: Document, framework: Framework | None = None) -> Ma
     """Answer for one document, its quotes held against `framework`, by default the one in its language."""
     with _one_at_a_time:
         return _warm_matcher().match(document, framework=framework)
+
+
+def match_function() -> Callable[[Document], MatchResult]:
+    """Return what answers for one document, for use in a thread that Streamlit does not know."""
+    matcher = _warm_matcher()
+
+    def match(document: Document) -> MatchResult:
+        with _one_at_a_time:
+            return matcher.match(document)
+
+    return match
 
 
 @st.cache_resource(show_spinner=False)
