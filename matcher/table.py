@@ -58,6 +58,23 @@ def read_rows(path: Path, *, language_column: str | None = None) -> Iterator[Row
         yield row
 
 
+def read_cells(path: Path, names: Sequence[str], *, required: Sequence[str] = ()) -> list[dict[str, str]]:
+    """Read the columns `names` of a table, one dictionary per row, as text; what is missing is empty.
+
+    Raises `InputError` where a column of `required` stands in no row.
+    """
+    rows = [{} if isinstance(cells, str) else cells for cells in _raw_rows(path)]
+    found = {name for row in rows for name in row}
+    for name in required:
+        if name not in found:
+            raise InputError(f"{path}: no column {name!r}; found {', '.join(sorted(map(str, found)))}.")
+    return [{name: _as_text(row.get(name)) for name in names} for row in rows]
+
+
+def _as_text(cell: Any) -> str:
+    return "" if cell is None else str(cell).strip()
+
+
 def _row(cells: dict[str, Any], number: int, path: Path, language_column: str | None) -> Row:
     names = {str(name).strip().lower(): name for name in cells}
     text_name = next((names[name] for name in _TEXT_NAMES if name in names), None)

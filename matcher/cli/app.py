@@ -4,6 +4,7 @@ import sys
 
 import typer
 
+from matcher.cli.audit import audit
 from matcher.cli.batch import batch
 from matcher.cli.evaluate import evaluate
 from matcher.cli.fit import fit
@@ -26,6 +27,7 @@ app.command()(batch)
 app.command()(statements)
 app.command()(fit)
 app.command()(evaluate)
+app.command()(audit)
 
 
 @app.callback(invoke_without_command=True)
