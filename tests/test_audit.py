@@ -188,9 +188,10 @@ def test_passages_that_are_added_stand_in_the_held_out_corpus():
                 assert all(part.strip() in texts[code] for part in passage.split(". ")), passage
 
 
-def answer(level, *, expected=None, status="suggested", skill=0.9):
+def answer(level, *, expected=None, status="suggested", levels=None, skill=0.9):
     probabilities = tuple(1.0 if k == (level or 3) else 0.0 for k in range(1, 7))
-    return Answer(status, level, float(expected if expected is not None else level or 3), probabilities, skill)
+    levels = levels or ((level,) if level else ())
+    return Answer(status, level, levels, float(expected if expected is not None else level or 3), probabilities, skill)
 
 
 def test_flips_jumps_and_shifts_are_counted_by_language():
@@ -213,6 +214,16 @@ def test_flips_jumps_and_shifts_are_counted_by_language():
     assert measures["absolute_skill_shift"]["value"] == pytest.approx(0.2)
     assert row["measures"]["en"]["flips"]["value"] == 0.5
     assert row["measures"]["de"]["jumps"]["value"] == 0.5
+
+
+def test_a_flip_between_two_levels_that_are_both_named_is_counted_as_hedged():
+    one, other = (answer(level, status="borderline", levels=(2, 3)) for level in (2, 3))
+    shifts = [Shift("a", "en", "age", one, other), Shift("b", "en", "age", answer(2), answer(3))]
+
+    ((row),) = summarize_shifts(shifts)
+
+    assert row["measures"]["all"]["flips"]["count"] == 2
+    assert row["measures"]["all"]["hedged_flips"] == 1
 
 
 def test_no_flip_among_many_still_has_an_upper_limit():

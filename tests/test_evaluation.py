@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from conftest import ROOT
 
+from matcher.cli.app import run
 from matcher.document import make_document
 from matcher.evaluation import evaluate
 from matcher.evaluation.faithfulness import (
@@ -168,6 +169,19 @@ def test_faithfulness_leaves_out_level_0_and_is_the_same_each_time(matcher, tmp_
         one["comprehensiveness"]["value"] - one["random_comprehensiveness"]["value"], abs=2e-4
     )
     json.dumps(one, allow_nan=False)
+
+
+def test_evaluate_prints_faithfulness_when_asked(capsys, tmp_path):
+    path = tmp_path / "labelled.jsonl"
+    path.write_text(json.dumps({"id": "a", "lang": "en", "title": "", "level": 4, "text": DUTIES}))
+
+    code = run(["evaluate", str(path), "--faithfulness"])
+
+    said = capsys.readouterr().out
+    assert code == 0
+    assert "when the top three quotes are taken out" in said
+    assert run(["evaluate", str(path)]) == 0
+    assert "taken out" not in capsys.readouterr().out
 
 
 @pytest.mark.bench

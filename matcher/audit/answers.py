@@ -13,10 +13,14 @@ from matcher.result import MatchResult
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer for one document; `level` is `None` where `status` is one without a level."""
+    """The answer for one document.
+
+    `level` is `None` where `status` is one without a level; `levels` holds the one or two in question.
+    """
 
     status: str
     level: int | None
+    levels: tuple[int, ...]
     expected_level: float
     probabilities: tuple[float, ...]
     skill: float
@@ -55,6 +59,7 @@ def _as_answer(result: MatchResult) -> Answer:
     return Answer(
         status=result.suggestion.status,
         level=result.suggestion.level,
+        levels=result.suggestion.levels,
         expected_level=result.suggestion.expected_level,
         probabilities=tuple(level.probability for level in result.levels),
         skill=result.skill_probability,

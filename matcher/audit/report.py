@@ -8,13 +8,13 @@ from matcher.audit.shifts import ALL
 Table = tuple[str, Sequence[str], Sequence[Sequence[str]]]
 """A heading, the names of the columns, and the rows."""
 
-_MEASURES = ("n", "flips", "jumps of two or more", "shift", "absolute shift", "probability moved")
+_MEASURES = ("n", "flips", "of them hedged", "jumps of two or more", "shift", "absolute shift", "probability moved")
 _RATE, _NUMBER = "{value:.1%} [{low:.1%}, {high:.1%}]", "{value:.3f} [{low:.3f}, {high:.3f}]"
 NOTES = (
-    "Flips: documents that get another level, or a level instead of none, or none instead of one; intervals of "
-    "rates are exact (Clopper and Pearson). Shift: of the expected level, in levels, with its sign and without; "
-    "probability moved: mass that goes from some levels to others. Their intervals are from 1,000 bootstrap "
-    "samples. All intervals 95 %."
+    "Flips: documents that get another level, or a level instead of none, or none instead of one; hedged: the "
+    "answer names the same two levels before and after. Intervals of rates are exact (Clopper and Pearson). "
+    "Shift: of the expected level, in levels, with its sign and without; probability moved: mass that goes from "
+    "some levels to others. Their intervals are from 1,000 bootstrap samples. All intervals 95 %."
 )
 IMPACT_NOTES = (
     "Selection rate: share of a category that got the level asked for or a higher one. Scoring rate: share above "
@@ -82,6 +82,7 @@ def _cells(measures: dict[str, Any]) -> list[str]:
     return [
         str(measures["n"]),
         f"{measures['flips']['count']}: {_RATE.format(**measures['flips'])}",
+        str(measures["hedged_flips"]),
         str(measures["jumps"]["count"]),
         *(_NUMBER.format(**measures[name]) for name in ("shift", "absolute_shift", "probability_moved")),
     ]

@@ -32,6 +32,11 @@ class Shift:
         return self.before.shown != self.after.shown
 
     @property
+    def hedged(self) -> bool:
+        """Whether it flips, but a reader is shown the same two levels before and after."""
+        return self.flips and self.before.levels == self.after.levels and len(self.after.levels) == 2
+
+    @property
     def jumps(self) -> bool:
         """Whether one level becomes another that is no neighbour."""
         before, after = self.before.level, self.after.level
@@ -58,6 +63,7 @@ def _measures(shifts: Sequence[Shift]) -> dict[str, Any]:
     return {
         "n": len(shifts),
         "flips": _rate([shift.flips for shift in shifts]),
+        "hedged_flips": sum(shift.hedged for shift in shifts),
         "jumps": _rate([shift.jumps for shift in shifts]),
         "shift": _mean(expected),
         "absolute_shift": _mean(np.abs(expected)),
