@@ -13,6 +13,7 @@ Floats = npt.NDArray[np.float64]
 
 DUTY = "duty"
 HEADING = "heading"
+SOLVER_TOLERANCE = 1e-2  # coarser than scikit-learn's 1e-4, so that a refit takes minutes; chosen, not tuned
 REASONS = ("employer", "requirement", "benefit", "legal", "contact")
 """Why a sentence is left out; a heading takes the reason of what stands under it."""
 
@@ -23,13 +24,13 @@ class DutyClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     A multinomial logistic regression over `sentence_features`; `C` is its inverse regularisation.
     """
 
-    def __init__(self, C: float = 1.0, max_iter: int = 150) -> None:  # noqa: N803
+    def __init__(self, C: float = 1.0, max_iter: int = 60) -> None:  # noqa: N803
         self.C = C
         self.max_iter = max_iter
 
     def fit(self, X: Matrix, y: npt.ArrayLike, sample_weight: npt.ArrayLike | None = None) -> Self:  # noqa: N803
         """Learn from rows of `sentence_features` and what each sentence is."""
-        self.regression_ = LogisticRegression(C=self.C, max_iter=self.max_iter, tol=1e-3)
+        self.regression_ = LogisticRegression(C=self.C, max_iter=self.max_iter, tol=SOLVER_TOLERANCE)
         self.regression_.fit(X, y, sample_weight=sample_weight)
         self.classes_ = self.regression_.classes_
         self.n_features_in_ = self.regression_.n_features_in_

@@ -1,7 +1,7 @@
 """Encoded document -> duties, their levels, and the document's features."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
@@ -11,7 +11,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from matcher.corpus import DUTY, Example, Mark
-from matcher.duties import DutyClassifier, duty_probabilities
+from matcher.duties import SOLVER_TOLERANCE, DutyClassifier, duty_probabilities
 from matcher.encoder import Matrix
 from matcher.features import EncodedDocument, sentence_features
 from matcher.pooling import pool_document
@@ -27,13 +27,15 @@ class ReadDocument:
     """A document as the level decision sees it.
 
     `duty_classes`, shape (n_sentences, n_classes), and `duty_probabilities`, (n_sentences,), say
-    what each sentence is. `title_features` and `shares` (n_sentences, n_pooled) make up the
-    document's features: the title's columns, then the column sums of `shares`.
+    what each sentence is, `level_probabilities`, (n_sentences, 7), which level it shows. `title_features`
+    and `shares` (n_sentences, n_pooled) make up the document's features: the title's columns, then
+    the column sums of `shares`.
     """
 
     encoded: EncodedDocument
     duty_classes: Floats
     duty_probabilities: Floats
+    level_probabilities: Floats
     title_features: Floats
     shares: Floats
 
@@ -43,6 +45,16 @@ class ReadDocument:
         return np.concatenate([self.title_features, self.shares.sum(axis=0)])
 
 
+def read_part(read: ReadDocument, first: int, last: int) -> ReadDocument:
+    """Return the document as if only its sentences from `first` to before `last` counted."""
+    part = slice(first, last)
+    shares = np.zeros_like(read.shares)
+    shares[part] = pool_document(
+        read.encoded.vectors[part], read.duty_probabilities[part], read.level_probabilities[part]
+    )
+    return replace(read, shares=shares)
+
+
 class DocumentReader(BaseEstimator):  # type: ignore[misc]
     """Find the duties of a document and the level each of them shows.
 
@@ -50,7 +62,7 @@ class DocumentReader(BaseEstimator):  # type: ignore[misc]
     that occur in at least `MIN_DOCUMENTS` titles.
     """
 
-    def __init__(self, C: float = 1.0, max_iter: int = 150) -> None:  # noqa: N803
+    def __init__(self, C: float = 1.0, max_iter: int = 60) -> None:  # noqa: N803
         self.C = C
         self.max_iter = max_iter
 
@@ -59,7 +71,7 @@ class DocumentReader(BaseEstimator):  # type: ignore[misc]
         features, what, levels, weights = _marked_sentences(encoded, examples)
         self.duty_classifier_ = DutyClassifier(C=self.C, max_iter=self.max_iter).fit(features, what, weights)
         shown = np.asarray(what) == DUTY
-        self.duty_level_classifier_ = LogisticRegression(C=self.C, max_iter=self.max_iter, tol=1e-3)
+        self.duty_level_classifier_ = LogisticRegression(C=self.C, max_iter=self.max_iter, tol=SOLVER_TOLERANCE)
         self.duty_level_classifier_.fit(features[shown], np.asarray(levels)[shown], weights[shown])
         self.title_terms_ = TfidfVectorizer(
             analyzer="char_wb", ngram_range=(2, 5), min_df=MIN_DOCUMENTS, sublinear_tf=True, dtype=np.float32
@@ -72,10 +84,11 @@ class DocumentReader(BaseEstimator):  # type: ignore[misc]
         features = sentence_features(encoded)
         classes = self.duty_classifier_.predict_proba(features)
         duties = duty_probabilities(classes, self.duty_classifier_.classes_)
-        shares = pool_document(encoded, duties, self._level_probabilities(features))
+        levels = self._level_probabilities(features)
+        shares = pool_document(encoded.vectors, duties, levels)
         terms = self.title_terms_.transform([encoded.document.title]).toarray()[0]
         title = np.concatenate([encoded.title_vector, terms]).astype(np.float64)
-        return ReadDocument(encoded, classes, duties, title, shares)
+        return ReadDocument(encoded, classes, duties, levels, title, shares)
 
     def _level_probabilities(self, features: Matrix) -> Floats:
         """Return each sentence's probabilities of levels 0 to 6, also where a level was never seen."""

@@ -93,9 +93,10 @@ def quoted_spans(scored: ScoredDocument, result: MatchResult) -> list[Span]:
 
 
 def random_duties(scored: ScoredDocument, n: int, *, generator: np.random.Generator) -> list[Span]:
-    """Draw `n` of the sentences that are taken for duties, quotes among them or not."""
-    sentences = scored.read.encoded.sentences
-    duties = [(s.start, s.end) for s, reason in zip(sentences, scored.reasons, strict=True) if reason is None]
+    """Draw `n` of the duties that count (in a CV those of the role that is answered for), quotes among them or not."""
+    pairs = list(zip(scored.read.encoded.sentences, scored.reasons, strict=True))
+    counted = pairs[scored.answered.first : scored.answered.last] if scored.answered else pairs
+    duties = [(sentence.start, sentence.end) for sentence, reason in counted if reason is None]
     return [duties[i] for i in generator.permutation(len(duties))[:n]]
 
 

@@ -15,7 +15,7 @@ from matcher.web.batch_table import show_batch_table
 from matcher.web.document_input import rows_from_uploads
 from matcher.web.exports import show_exports
 from matcher.web.model import sample_paths
-from matcher.web.problems import Problem, problem_of, problem_sentence, show_problem
+from matcher.web.problems import Problem, guarded, problem_of, problem_sentence, show_problem
 from matcher.web.session import open_batch, session
 from matcher.web.words import say
 
@@ -43,6 +43,7 @@ def _show_input() -> None:
     st.html(f'<p class="note">{say("app.privacy")}</p>')
 
 
+@guarded
 def _start() -> None:
     """Take one table, or any number of documents."""
     uploads = st.session_state["batch_files"]
@@ -67,12 +68,14 @@ def _table_rows(upload: Any) -> list[Row | FailedResult]:
         return list(read_rows(path))
 
 
+@guarded
 def _start_samples() -> None:
     documents = [read_document(path) for path in sample_paths()]
     open_batch([Row(document.id, document.title, document.text) for document in documents])
 
 
 @st.fragment(run_every=0.5)
+@guarded
 def _show_progress(run: BatchRun) -> None:
     """Draw how far it is; drawn again twice a second until there is nothing more to wait for."""
     if not run.running:
