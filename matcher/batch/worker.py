@@ -78,12 +78,13 @@ def _seen() -> SeenDocuments:
 
 def answer_item(item: Item, match: Callable[[Document], MatchResult]) -> MatchResult | FailedResult:
     """Answer for one row or file with `match`; one that cannot be read comes back as failed, with the reason."""
+    return _guarded(item, lambda: match(read_item(item)))
 
-    def make() -> MatchResult:
-        title, text, language = _asked(item)
-        return match(make_document(text or "", id=item.id, title=title, language=language))
 
-    return _guarded(item, make)
+def read_item(item: Item) -> Document:
+    """Make a row or file a document. Raises `DocumentError` and `LanguageError` for one that cannot be."""
+    title, text, language = _asked(item)
+    return make_document(text or "", id=item.id, title=title, language=language)
 
 
 def _guarded(item: Item, make: Callable[[], Answer]) -> Answer | FailedResult:

@@ -3,7 +3,7 @@
 from matcher.table.columns import Columns, find_columns
 from matcher.table.csv_table import harmless
 from matcher.table.forms import OutputForm, form_of
-from matcher.table.rows import Row, column_names, is_table, read_rows
+from matcher.table.rows import Row, column_names, is_table, read_cells, read_rows
 from matcher.table.short import short_answer
 
 TABLE_SUFFIXES = (".csv", ".jsonl", ".parquet")
@@ -18,6 +18,7 @@ __all__ = [
     "form_of",
     "harmless",
     "is_table",
+    "read_cells",
     "read_rows",
     "short_answer",
 ]

@@ -1,6 +1,6 @@
 """Input table -> rows with id, title and text."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -51,6 +51,23 @@ def read_rows(place: Place, columns: Columns) -> Iterator[Row]:
     """
     for number, cells in enumerate(_cells(place), start=1):
         yield Row(str(number), "", "", error=cells) if isinstance(cells, str) else _row(cells, number, columns)
+
+
+def read_cells(place: Place, names: Sequence[str], *, required: Sequence[str] = ()) -> list[dict[str, str]]:
+    """Read the columns `names` of a table, one dictionary per row, as text; what is missing is empty.
+
+    Raises `InputError` where a column of `required` stands in no row.
+    """
+    rows = [{} if isinstance(cells, str) else cells for cells in _cells(place)]
+    found = {name for row in rows for name in row}
+    for name in required:
+        if name not in found:
+            raise InputError(f"{place}: no column {name!r}; found {', '.join(sorted(map(str, found)))}.")
+    return [{name: _as_text(row.get(name)) for name in names} for row in rows]
+
+
+def _as_text(cell: Any) -> str:
+    return "" if cell is None else str(cell).strip()
 
 
 def _row(cells: Mapping[str, Any], number: int, columns: Columns) -> Row:
