@@ -1,3 +1,3 @@
 """The shipped model's hash, written by `make model`."""
 
-MODEL_SHA256 = "e3495f8cdb6085289208b757bfb4f64103573da86f70451de3be03f8e688daba"
+MODEL_SHA256 = "1c1ec7025958de486f43e0cfc5d0d3d92a0e34993757948d0f9878325bd31f0b"
