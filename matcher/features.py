@@ -1,5 +1,6 @@
 """Document -> its sentences with their vectors, and what stands around each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +9,7 @@ import numpy.typing as npt
 from matcher.document import Document
 from matcher.encoder import Encoder, Matrix
 from matcher.sentences import Sentence, split_sentences
+from matcher.wording import plain_wording
 
 Vector = npt.NDArray[np.float32]
 _NEIGHBOUR_WEIGHT = 0.5  # of the sentences before and after, beside the sentence itself
@@ -30,10 +32,21 @@ class EncodedDocument:
 
 def encode_document(document: Document, encoder: Encoder) -> EncodedDocument:
     """Split and encode one document in a single encoder call, so that equal documents get equal bytes."""
-    sentences = tuple(split_sentences(document.text, language=document.language)[:MAX_SENTENCES])
-    vectors = encoder.transform([document.title, *(sentence.text for sentence in sentences)])
+    sentences = read_sentences(document)
+    vectors = encoder.transform(encoder_texts(document, sentences))
     title_vector = vectors[0] if document.title else np.zeros_like(vectors[0])
     return EncodedDocument(document, sentences, title_vector, vectors[1:])
+
+
+def read_sentences(document: Document) -> tuple[Sentence, ...]:
+    """Return the sentences of a document that are read, at most `MAX_SENTENCES`."""
+    return tuple(split_sentences(document.text, language=document.language)[:MAX_SENTENCES])
+
+
+def encoder_texts(document: Document, sentences: Sequence[Sentence]) -> list[str]:
+    """Return what the encoder reads of a document: its title, then its sentences, in plain wording."""
+    texts = [document.title, *(sentence.text for sentence in sentences)]
+    return [plain_wording(text, language=document.language) for text in texts]
 
 
 def sentence_features(encoded: EncodedDocument) -> Matrix:

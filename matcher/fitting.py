@@ -1,6 +1,7 @@
 """Encoded examples -> features and calibrated classifiers, each judged on what it did not learn from."""
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ Floats = npt.NDArray[np.float64]
 CLOSE_TO_LIFE = (
     3.0  # weight of real, wild and role documents beside those written to show a level; 10 and 30 were worse
 )
+MIN_JUDGED = 100  # documents; thresholds chosen on fewer follow single ones
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,6 +44,11 @@ def example_weight(example: Example) -> float:
     return CLOSE_TO_LIFE if close else 1.0
 
 
+def text_key(text: str) -> str:
+    """Return 16 hexadecimal digits that name a text without telling anything of it."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
 def cross_fitted_features(
     reader: DocumentReader, encoded: Sequence[EncodedDocument], examples: Sequence[Example], *, random_state: int
 ) -> tuple[Floats, Floats]:
@@ -61,10 +68,17 @@ def cross_fitted_features(
     return np.vstack([row.features for row in rows]), np.array([row.duty_probabilities.sum() for row in rows])
 
 
-def judged_on(examples: Sequence[Example], y: npt.NDArray[np.int_]) -> npt.NDArray[np.bool_]:
-    """Return which examples calibration looks at: the real ones, or all where those lack a class."""
-    real = np.array([example.real for example in examples])
-    return real if len(set(y[real].tolist())) > 1 else np.ones(len(y), dtype=bool)
+def judged_on(examples: Sequence[Example], *, learned: Collection[str]) -> npt.NDArray[np.bool_]:
+    """Return which examples calibration looks at: real ones that the encoder did not learn from.
+
+    `learned` are the keys (`text_key`) of those it did. All are looked at where the rest are fewer than
+    `MIN_JUDGED` or show fewer than three levels, 0 among them.
+    """
+    fresh = np.array([example.real and text_key(example.document.text) not in learned for example in examples])
+    levels = {example.level for example, looked in zip(examples, fresh, strict=True) if looked}
+    return (
+        fresh if fresh.sum() >= MIN_JUDGED and 0 in levels and len(levels) > 2 else np.ones(len(examples), dtype=bool)
+    )
 
 
 def fit_calibrated(
@@ -73,12 +87,15 @@ def fit_calibrated(
     y: npt.NDArray[np.int_],
     examples: Sequence[Example],
     *,
+    judged: npt.NDArray[np.bool_],
     method: str,
     random_state: int,
 ) -> Floats:
-    """Fit `classifier` on all, calibrate it on out-of-fold answers, and return these as `method` gives them."""
+    """Fit `classifier` on all, calibrate it on out-of-fold answers, and return these as `method` gives them.
+
+    Calibration looks at the examples that are `judged`, shape (n_examples,).
+    """
     weights = np.array([example_weight(example) for example in examples])
     answers = out_of_fold(classifier, features, y, examples, weights=weights, method=method, random_state=random_state)
-    on = judged_on(examples, y)
-    classifier.fit(features, y, sample_weight=weights).calibrate(answers[on], y[on])
+    classifier.fit(features, y, sample_weight=weights).calibrate(answers[judged], y[judged])
     return answers

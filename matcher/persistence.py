@@ -11,6 +11,7 @@ import joblib
 import numpy as np
 import sklearn
 
+from matcher.encoder import adapted_file
 from matcher.errors import ModelError
 from matcher.framework import shipped_frameworks
 from matcher.home import make_private_folder, user_folder
@@ -51,6 +52,7 @@ def save_model(
         "version": version,
         "files": {name: _sha256(folder / name) for name in (MODEL_FILE, METRICS, CARD)},
         "libraries": _libraries(),
+        "encoder": _sha256(adapted_file()),
         "frameworks": {framework.key: framework.sha256 for framework in shipped_frameworks()},
         "training_files": dict(sorted(training_files.items())),
     }
@@ -76,6 +78,11 @@ def load_model(folder: Path | None = None, *, trust: bool = False) -> LevelMatch
         )
     _check_files(folder, manifest)
     _check_libraries(folder, manifest)
+    if manifest["encoder"] != _sha256(adapted_file()):
+        raise ModelError(
+            f"The model in {folder} was fitted on another version of the encoder ({adapted_file()}). "
+            "Use the version of matcher that it was made with, or fit the model again."
+        )
     matcher: LevelMatcher = joblib.load(folder / MODEL_FILE)
     matcher.info_ = ModelInfo(manifest["name"], manifest["version"], sha256)
     return matcher

@@ -16,7 +16,7 @@ from matcher.corpus import Example
 from matcher.document import Document
 from matcher.document.kind import CV
 from matcher.duties import DUTY, HEADING, left_out_reasons
-from matcher.encoder import Encoder, Matrix, SentenceEncoder
+from matcher.encoder import Encoder, Matrix, SentenceEncoder, learned_texts
 from matcher.errors import ModelError
 from matcher.features import encode_document, plain_vector
 from matcher.fitting import Judged, cross_fitted_features, fit_calibrated, judged_on
@@ -27,9 +27,11 @@ from matcher.result import MatchResult, ModelInfo
 from matcher.roles import Role, ScoredRole, answered_role, cut_roles
 from matcher.similarity import encode_statements
 from matcher.thresholds import Thresholds, fit_thresholds
+from matcher.wording import plain_wording
 
 Floats = npt.NDArray[np.float64]
-
+Ints = npt.NDArray[np.int_]
+Flags = npt.NDArray[np.bool_]
 
 MAX_SKILL_PARTS = 60_000  # keeps the model folder small; chosen, not tuned
 
@@ -55,7 +57,7 @@ def _skill_terms() -> FeatureUnion:
 
 
 def _whole_text(document: Document) -> str:
-    return f"{document.title}\n{document.text}"
+    return plain_wording(f"{document.title}\n{document.text}", language=document.language)
 
 
 class LevelMatcher(BaseEstimator):  # type: ignore[misc]
@@ -96,41 +98,43 @@ class LevelMatcher(BaseEstimator):  # type: ignore[misc]
         self.reader_ = clone(self.reader or DocumentReader()).fit(encoded, examples)
         features, n_duties = cross_fitted_features(self.reader_, encoded, examples, random_state=self.random_state)
         levels = np.array([example.level for example in examples])
-        level_probabilities = self._fit_levels(features, levels, examples)
+        judged = judged_on(examples, learned=learned_texts(self.encoder_))
+        shown = np.flatnonzero(levels > 0).tolist()
+        level_probabilities = self._fit_levels(
+            features[shown], levels[shown], [examples[i] for i in shown], judged[shown]
+        )
         self.skill_terms_ = _skill_terms().fit([_whole_text(example.document) for example in examples])
         terms = self.skill_terms_.transform([_whole_text(example.document) for example in examples])
-        skill_probabilities = self._fit_skill(sparse.hstack([features, terms]).tocsr(), levels, n_duties, examples)
-        on, shown = judged_on(examples, levels), np.flatnonzero(levels > 0)
+        skill_features = sparse.hstack([features, terms]).tocsr()
+        skill_probabilities = self._fit_skill(skill_features, (levels > 0).astype(int), examples, judged)
+        fitted, self.error_rates_ = fit_thresholds(skill_probabilities[judged], levels[judged] > 0, n_duties[judged])
+        self.thresholds_ = self.thresholds or fitted
         self.judged_ = Judged(
-            levels[shown][on[shown]], level_probabilities[on[shown]], levels[on] > 0, skill_probabilities[on]
+            levels[shown][judged[shown]],
+            level_probabilities[judged[shown]],
+            levels[judged] > 0,
+            skill_probabilities[judged],
         )
         self.baseline_ = Ridge(alpha=1.0).fit([plain_vector(encoded[i]) for i in shown], levels[shown])
         self.info_ = ModelInfo("unsaved", "0", "")
         return self
 
-    def _fit_levels(self, features: Floats, levels: npt.NDArray[np.int_], examples: Sequence[Example]) -> Floats:
-        shown = np.flatnonzero(levels > 0).tolist()
+    def _fit_levels(self, features: Floats, levels: Ints, examples: Sequence[Example], judged: Flags) -> Floats:
         self.level_classifier_ = clone(self.level_classifier or LevelClassifier())
         views = fit_calibrated(
-            self.level_classifier_, features[shown], levels[shown], [examples[i] for i in shown],
-            method="views", random_state=self.random_state,
+            self.level_classifier_, features, levels, examples,
+            judged=judged, method="views", random_state=self.random_state,
         )  # fmt: skip
         probabilities: Floats = self.level_classifier_.calibrated(views)
         return probabilities
 
-    def _fit_skill(
-        self, features: Any, levels: npt.NDArray[np.int_], n_duties: Floats, examples: Sequence[Example]
-    ) -> Floats:
-        shown = (levels > 0).astype(int)
+    def _fit_skill(self, features: Any, shown: Ints, examples: Sequence[Example], judged: Flags) -> Floats:
         self.skill_classifier_ = clone(self.skill_classifier or SkillClassifier())
         scores = fit_calibrated(
             self.skill_classifier_, features, shown, examples,
-            method="decision_function", random_state=self.random_state,
+            judged=judged, method="decision_function", random_state=self.random_state,
         )  # fmt: skip
         probabilities: Floats = self.skill_classifier_.calibrated(scores)
-        on = judged_on(examples, shown)
-        fitted, self.error_rates_ = fit_thresholds(probabilities[on], shown[on].astype(bool), n_duties[on])
-        self.thresholds_ = self.thresholds or fitted
         return probabilities
 
     # -- match -------------------------------------------------------------------------------

@@ -10,11 +10,14 @@ from sklearn.base import BaseEstimator
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from matcher.corpus import DUTY, Example, Mark
-from matcher.duties import SOLVER_TOLERANCE, DutyClassifier, duty_probabilities
+from matcher.corpus import Example, Mark
+from matcher.document import Document
+from matcher.duties import CONTACT, DUTY, SOLVER_TOLERANCE, DutyClassifier, class_probabilities
 from matcher.encoder import Matrix
 from matcher.features import EncodedDocument, sentence_features
 from matcher.pooling import pool_document
+from matcher.sentences import Sentence
+from matcher.wording import plain_wording
 
 Floats = npt.NDArray[np.float64]
 DUTY_LEVELS = 7  # a duty shows level 0 (nothing of the skill) to 6
@@ -25,15 +28,16 @@ MIN_DOCUMENTS = 5  # in which a term must occur, so that no term points to one d
 class ReadDocument:
     """A document as the level decision sees it.
 
-    `duty_classes`, shape (n_sentences, n_classes), and `duty_probabilities`, (n_sentences,), say
-    what each sentence is, `level_probabilities`, (n_sentences, 7), which level it shows. `title_features`
-    and `shares` (n_sentences, n_pooled) make up the document's features: the title's columns, then
-    the column sums of `shares`.
+    `duty_classes`, shape (n_sentences, n_classes), `duty_probabilities` and `contact_probabilities`,
+    (n_sentences,), say what each sentence is, `level_probabilities`, (n_sentences, 7), which level it
+    shows. `title_features` and `shares` (n_sentences, n_pooled) make up the document's features: the
+    title's columns, then the column sums of `shares`.
     """
 
     encoded: EncodedDocument
     duty_classes: Floats
     duty_probabilities: Floats
+    contact_probabilities: Floats
     level_probabilities: Floats
     title_features: Floats
     shares: Floats
@@ -49,7 +53,10 @@ def read_part(read: ReadDocument, first: int, last: int) -> ReadDocument:
     part = slice(first, last)
     shares = np.zeros_like(read.shares)
     shares[part] = pool_document(
-        read.encoded.vectors[part], read.duty_probabilities[part], read.level_probabilities[part]
+        read.encoded.vectors[part],
+        read.duty_probabilities[part],
+        read.level_probabilities[part],
+        read.contact_probabilities[part],
     )
     return replace(read, shares=shares)
 
@@ -75,19 +82,20 @@ class DocumentReader(BaseEstimator):  # type: ignore[misc]
         self.title_terms_ = TfidfVectorizer(
             analyzer="char_wb", ngram_range=(2, 5), min_df=MIN_DOCUMENTS, sublinear_tf=True, dtype=np.float32
         )
-        self.title_terms_.fit([example.document.title for example in examples])
+        self.title_terms_.fit([_plain_title(example.document) for example in examples])
         return self
 
     def read(self, encoded: EncodedDocument) -> ReadDocument:
         """Return the document's duties and features."""
         features = sentence_features(encoded)
         classes = self.duty_classifier_.predict_proba(features)
-        duties = duty_probabilities(classes, self.duty_classifier_.classes_)
+        duties = class_probabilities(classes, self.duty_classifier_.classes_, DUTY)
+        contacts = class_probabilities(classes, self.duty_classifier_.classes_, CONTACT)
         levels = self._level_probabilities(features)
-        shares = pool_document(encoded.vectors, duties, levels)
-        terms = self.title_terms_.transform([encoded.document.title]).toarray()[0]
+        shares = pool_document(encoded.vectors, duties, levels, contacts)
+        terms = self.title_terms_.transform([_plain_title(encoded.document)]).toarray()[0]
         title = np.concatenate([encoded.title_vector, terms]).astype(np.float64)
-        return ReadDocument(encoded, classes, duties, levels, title, shares)
+        return ReadDocument(encoded, classes, duties, contacts, levels, title, shares)
 
     def _level_probabilities(self, features: Matrix) -> Floats:
         """Return each sentence's probabilities of levels 0 to 6, also where a level was never seen."""
@@ -95,6 +103,10 @@ class DocumentReader(BaseEstimator):  # type: ignore[misc]
         if len(features):
             probabilities[:, self.duty_level_classifier_.classes_] = self.duty_level_classifier_.predict_proba(features)
         return probabilities
+
+
+def _plain_title(document: Document) -> str:
+    return plain_wording(document.title, language=document.language)
 
 
 def _marked_sentences(
@@ -107,7 +119,7 @@ def _marked_sentences(
     for document, example in zip(encoded, examples, strict=True):
         if not example.marks:
             continue
-        marks = list(_marks_of(document, example))
+        marks = list(sentence_marks(document.sentences, example.marks))
         known = [i for i, mark in enumerate(marks) if mark is not None]
         rows.append(sentence_features(document)[known])
         what.extend(mark.what for mark in marks if mark is not None)
@@ -115,14 +127,14 @@ def _marked_sentences(
     return np.vstack(rows), what, levels
 
 
-def _marks_of(encoded: EncodedDocument, example: Example) -> Iterator[Mark | None]:
+def sentence_marks(sentences: Sequence[Sentence], marks: Sequence[Mark]) -> Iterator[Mark | None]:
     """Yield for each sentence the mark that covers most of it; the earlier mark wins a tie."""
     first = 0
-    for sentence in encoded.sentences:
-        while first < len(example.marks) and example.marks[first].end <= sentence.start:
+    for sentence in sentences:
+        while first < len(marks) and marks[first].end <= sentence.start:
             first += 1
         best, most = None, 0
-        for mark in example.marks[first:]:
+        for mark in marks[first:]:
             if mark.start >= sentence.end:
                 break
             overlap = min(mark.end, sentence.end) - max(mark.start, sentence.start)

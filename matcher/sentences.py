@@ -133,13 +133,16 @@ class SentenceStarts:
         weak = sum(word in _WEAK_BULLETS for word in words[start:end]) >= 3
         held = self._held(words, start, end)
         for i in range(start + 1, end):
-            word, previous = words[i], words[i - 1]
+            word, last = words[i], i - 1
+            while last > start and words[last].isspace():  # two spaces after a full stop
+                last -= 1
+            previous = words[last]
             starts[i] = (
                 (word[0] in _STRONG_BULLETS and previous not in BULLETS)
-                or (weak and word in _WEAK_BULLETS and spaced[i - 1] and spaced[i])
-                or (previous in _STOPS and i - 1 not in held and _may_open(word, previous))
-                or (previous in _CLOSERS and words[i - 2] in _STOPS and i - 2 >= start and _may_open(word, "."))
-                or (not spaced[i - 1] and _is_glued(previous, word))
+                or (weak and word in _WEAK_BULLETS and (spaced[last] or last < i - 1) and spaced[i])
+                or (previous in _STOPS and last not in held and _may_open(word, previous))
+                or (previous in _CLOSERS and last > start and words[last - 1] in _STOPS and _may_open(word, "."))
+                or (last == i - 1 and not spaced[last] and _is_glued(previous, word))
             )
         for match in _ENUMERATOR.finditer(tokens.text, tokens.offsets[start], tokens.end(end - 1)):
             _mark_enumerator(tokens.offsets, starts, match, start, end)

@@ -1,3 +1,3 @@
 """The shipped model's hash, written by `make model`."""
 
-MODEL_SHA256 = "ce456e5de131a5f543a5dafe3cbf28f23510ffcb53fe75de7bab3792992cbab7"
+MODEL_SHA256 = "934bc431086cda0ee03a355f6100af525a5ead9ea6baeff5172c5e0a0c95ad68"

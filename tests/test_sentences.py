@@ -122,3 +122,11 @@ def test_numbered_duties_keep_their_numbers_and_are_told_apart():
 def test_an_empty_text_has_no_sentences():
     assert split_sentences("", language="en") == []
     assert split_sentences(" \n\t• ", language="en") == []
+
+
+def test_two_spaces_or_a_tab_after_a_full_stop_end_a_sentence_too() -> None:
+    text = "We help customers.  You take calls.\tYou write e-mails.   And more."
+
+    sentences = split_sentences(text, language="en")
+
+    assert [s.text for s in sentences] == ["We help customers.", "You take calls.", "You write e-mails.", "And more."]

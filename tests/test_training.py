@@ -64,5 +64,5 @@ def test_fitting_twice_gives_the_same_bytes_and_a_model_that_answers(few):
         bytes_of.append(buffer.getvalue())
 
     assert bytes_of[0] == bytes_of[1]
-    text = "Contact centre manager\n- Run the centre: rosters, budget, hiring\n- Set targets and policies for service"
+    text = "Customer service manager\n- Run the contact centre: rosters, budget, hiring\n- Set targets for customer service"
     assert matcher.match(make_document(text)).suggestion.level in (4, 5, 6)

@@ -4,6 +4,7 @@ import sys
 
 import typer
 
+from matcher.cli.adapt import adapt
 from matcher.cli.audit import audit
 from matcher.cli.batch import batch
 from matcher.cli.compare import compare
@@ -29,6 +30,7 @@ app.command()(suggest)
 app.command()(batch)
 app.command()(compare)
 app.command()(statements)
+app.command()(adapt)
 app.command()(fit)
 app.command()(evaluate)
 app.command()(reviews)

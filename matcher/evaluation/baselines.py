@@ -8,7 +8,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics.pairwise import linear_kernel
 
 from matcher.answer import ScoredDocument
-from matcher.features import plain_vector
+from matcher.encoder import SentenceEncoder
+from matcher.features import encode_document, plain_vector
 from matcher.framework import LEVELS, framework_for, shipped_frameworks
 from matcher.pipeline import LevelMatcher
 from matcher.similarity import encode_statements, similarities_to
@@ -22,7 +23,7 @@ def baseline_levels(matcher: LevelMatcher, scored: Sequence[ScoredDocument]) -> 
     return {
         "constant": np.full(len(scored), CONSTANT_LEVEL),
         "tfidf_nearest": _tfidf_nearest(scored),
-        "encoder_nearest": _encoder_nearest(matcher, scored),
+        "encoder_nearest": _encoder_nearest(scored),
         "ridge_mean_vector": _ridge(matcher, scored),
     }
 
@@ -40,13 +41,14 @@ def _tfidf_nearest(scored: Sequence[ScoredDocument]) -> Ints:
     return np.array(levels)
 
 
-def _encoder_nearest(matcher: LevelMatcher, scored: Sequence[ScoredDocument]) -> Ints:
-    """Mean over a level's statements of the best sentence's cosine; the level with the highest mean."""
-    levels = []
+def _encoder_nearest(scored: Sequence[ScoredDocument]) -> Ints:
+    """Mean over a level's statements of the best sentence's cosine, by the encoder as it comes; the highest mean."""
+    levels, encoder = [], SentenceEncoder(adapted=False)
     for one in scored:
-        framework = framework_for(one.read.encoded.document.language)
-        vectors = encode_statements(framework, matcher.encoder_)
-        best = similarities_to(one.read.encoded.vectors, vectors).max(axis=0, initial=-1.0)
+        document = one.read.encoded.document
+        framework = framework_for(document.language)
+        vectors = encode_statements(framework, encoder)
+        best = similarities_to(encode_document(document, encoder).vectors, vectors).max(axis=0, initial=-1.0)
         of_level = np.asarray(framework.statement_levels)
         levels.append(LEVELS[int(np.argmax([best[of_level == k].mean() for k in LEVELS]))])
     return np.array(levels)

@@ -1,0 +1,1 @@
+"""Marked examples -> the encoder's layers fitted further; needs the extra `adapt` (torch)."""

