@@ -38,6 +38,7 @@ def match_batch(
     *,
     model: Path | None = None,
     trust: bool = False,
+    policy: Path | None = None,
     framework: str | None = None,
     jobs: int = 1,
     progress: Callable[[int], None] | None = None,
@@ -46,9 +47,9 @@ def match_batch(
 
     A row that cannot be read becomes a `FailedResult` and holds up nothing.
     """
-    load_model(model, trust=trust)  # fail here, with one message, and not once per process
+    load_model(model, trust=trust, policy=policy)  # fail here, with one message, and not once per process
     parallel = joblib.Parallel(n_jobs=jobs, return_as="generator", pre_dispatch=2 * max(1, jobs))
-    tasks = (joblib.delayed(match_chunk)(chunk, model, trust, framework) for chunk in _chunks(rows))
+    tasks = (joblib.delayed(match_chunk)(chunk, model, trust, policy, framework) for chunk in _chunks(rows))
     done = 0
     for results in parallel(tasks):
         for result in results:
@@ -64,10 +65,10 @@ def available_jobs() -> int:
 
 
 def match_chunk(
-    chunk: Sequence[Row | Path], model: Path | None, trust: bool, framework: str | None
+    chunk: Sequence[Row | Path], model: Path | None, trust: bool, policy: Path | None, framework: str | None
 ) -> list[MatchResult | FailedResult]:
     """Answer for a few rows in this process; the model is read once per process."""
-    matcher = _matcher(model, trust)
+    matcher = _matcher(model, trust, policy)
     return [_match_row(matcher, row, framework) for row in chunk]
 
 
@@ -89,8 +90,8 @@ def _document(row: Row | Path) -> Document:
 
 
 @cache
-def _matcher(model: Path | None, trust: bool) -> LevelMatcher:
-    return load_model(model, trust=trust)
+def _matcher(model: Path | None, trust: bool, policy: Path | None) -> LevelMatcher:
+    return load_model(model, trust=trust, policy=policy)
 
 
 def _chunks(rows: Iterable[Row | Path]) -> Iterator[list[Row | Path]]:

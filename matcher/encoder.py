@@ -39,6 +39,13 @@ class SentenceEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         """Tell scikit-learn that no fitting is needed."""
         return True
 
+    def __sklearn_tags__(self) -> Any:
+        """Tell scikit-learn that the input is texts and needs no fitting."""
+        tags = super().__sklearn_tags__()
+        tags.input_tags.string, tags.input_tags.two_d_array = True, False
+        tags.requires_fit = False
+        return tags
+
     def transform(self, X: Sequence[str]) -> Matrix:  # noqa: N803
         """Return one unit-length row per text, shape (len(X), 512), float32."""
         texts = list(X)

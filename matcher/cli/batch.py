@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from matcher.cli.options import FrameworkOption, ModelOption, TrustOption
+from matcher.cli.options import FrameworkOption, ModelOption, PolicyOption, TrustOption
 
 
 class Columns(StrEnum):
@@ -27,6 +27,7 @@ def batch(
     framework: FrameworkOption = None,
     model: ModelOption = None,
     trust_model: TrustOption = False,
+    policy: PolicyOption = None,
 ) -> int:
     """Score many job ads or CVs, one answer per row, in order.
 
@@ -46,7 +47,8 @@ def batch(
     def answers() -> Iterator[dict[str, Any]]:
         results = match_batch(
             read_input(input, language_column=language_column),
-            model=model, trust=trust_model, framework=framework, jobs=jobs or available_jobs(), progress=_tell,
+            model=model, trust=trust_model, policy=policy, framework=framework,
+            jobs=jobs or available_jobs(), progress=_tell,
         )  # fmt: skip
         for result in results:
             if isinstance(result, FailedResult):

@@ -8,13 +8,14 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from matcher.cli.options import ModelOption, TrustOption, open_output
+from matcher.cli.options import ModelOption, PolicyOption, TrustOption, open_output
 
 
 def evaluate(
     labelled: Annotated[Path, typer.Argument(help="Labelled documents as JSON Lines: id, title, text, level 0 to 6.")],
     model: ModelOption = None,
     trust_model: TrustOption = False,
+    policy: PolicyOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print all measures as JSON.")] = False,
     out: Annotated[Path | None, typer.Option(help="Write here instead of printing.")] = None,
 ) -> None:
@@ -27,7 +28,7 @@ def evaluate(
     from matcher.persistence import load_model
 
     examples = read_labelled(labelled)
-    measures = measure(load_model(model, trust=trust_model), examples).measures
+    measures = measure(load_model(model, trust=trust_model, policy=policy), examples).measures
     with open_output(out) as console:
         if as_json:
             console.file.write(json.dumps(measures, indent=1, ensure_ascii=False) + "\n")

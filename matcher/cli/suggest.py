@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from matcher.cli.options import FrameworkOption, ModelOption, TrustOption, open_output
+from matcher.cli.options import FrameworkOption, ModelOption, PolicyOption, TrustOption, open_output
 
 
 class Kind(StrEnum):
@@ -37,6 +37,7 @@ def suggest(
     framework: FrameworkOption = None,
     model: ModelOption = None,
     trust_model: TrustOption = False,
+    policy: PolicyOption = None,
     reader_language: Annotated[str, typer.Option(help="Language of the report: en, de, es, pt or pl.")] = "en",
     include_text: Annotated[bool, typer.Option("--include-text", help="Put the whole text into the JSON.")] = False,
     no_text: Annotated[bool, typer.Option("--no-text", help="Leave title and quotes out of the JSON.")] = False,
@@ -55,7 +56,7 @@ def suggest(
     words_for(reader_language)
     yardstick = load_framework(framework) if framework else None
     document = read_document(file, title=title, kind=kind, language=language)
-    result = load_model(model, trust=trust_model).match(document, framework=yardstick)
+    result = load_model(model, trust=trust_model, policy=policy).match(document, framework=yardstick)
     text = "all" if include_text else "none" if no_text else "quotes"
     with open_output(out) as console:
         if format is Format.table:
