@@ -55,6 +55,37 @@ class SentenceEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return vectors
 
 
+class RememberingEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """Remember what `encoder` said of each whole call, for fits on the same documents again and again.
+
+    Keeps every vector in memory, so it is for a learning curve or a grid search, not for a saved model.
+    Clones share one memory; a pickle leaves it out.
+    """
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.encoder = encoder
+
+    def fit(self, X: Sequence[str], y: None = None) -> Self:  # noqa: ARG002, N803
+        """Do nothing: the encoder comes ready."""
+        return self
+
+    def transform(self, X: Sequence[str]) -> Matrix:  # noqa: N803
+        """Return what `encoder` returns."""
+        memory: dict[tuple[str, ...], Matrix] = self.__dict__.setdefault("_memory", {})
+        texts = tuple(X)
+        if texts not in memory:
+            memory[texts] = self.encoder.transform(texts)
+        return memory[texts]
+
+    def __sklearn_clone__(self) -> Self:
+        """Return itself: there is nothing fitted to be kept apart."""
+        return self
+
+    def __getstate__(self) -> dict[str, object]:
+        """Leave the memory out."""
+        return {name: value for name, value in super().__getstate__().items() if name != "_memory"}
+
+
 class _SentencePieces:
     """The encoder's own vocabulary, read by the C++ tokenizer: the same ids, 25 times faster."""
 

@@ -28,6 +28,11 @@ def macro_error(labels: Ints, answers: Ints, *, levels: Sequence[int] = REAL_LEV
     return float(np.mean(errors)) if errors else float("nan")
 
 
+def mean_error(labels: Ints, answers: Ints) -> float:
+    """Return the mean absolute error in levels, each document counting the same."""
+    return float(np.abs(labels - answers).mean()) if len(labels) else float("nan")
+
+
 def exact_rate(labels: Ints, answers: Ints) -> float:
     """Return the share of answers equal to their label."""
     return float(np.mean(labels == answers)) if len(labels) else float("nan")
