@@ -158,14 +158,14 @@ class MatchResult:
         """
         table: dict[str, Any] = {
             "schema": SCHEMA,
-            "document": _plain(asdict(self.document)),
-            "framework": _plain(asdict(self.framework)),
-            "model": _plain(asdict(self.model)),
+            "document": plain(asdict(self.document)),
+            "framework": plain(asdict(self.framework)),
+            "model": plain(asdict(self.model)),
             "skill": {"probability": self.skill_probability},
-            "suggestion": _plain(asdict(self.suggestion)),
-            "levels": [_plain(asdict(level)) for level in self.levels],
-            "ignored": [_plain(asdict(item)) for item in self.ignored],
-            "warnings": [_plain(asdict(warning)) for warning in self.warnings],
+            "suggestion": plain(asdict(self.suggestion)),
+            "levels": [plain(asdict(level)) for level in self.levels],
+            "ignored": [plain(asdict(item)) for item in self.ignored],
+            "warnings": [plain(asdict(warning)) for warning in self.warnings],
         }
         if text == "all":
             table["document"]["text"] = self.text
@@ -191,11 +191,11 @@ class FailedResult:
         return {"schema": SCHEMA, "document": {"id": self.id}, "error": error}
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Turn tuples into lists, as they come back from JSON."""
     if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
-    return [_plain(item) for item in value] if isinstance(value, (tuple, list)) else value
+        return {key: plain(item) for key, item in value.items()}
+    return [plain(item) for item in value] if isinstance(value, (tuple, list)) else value
 
 
 def rounded(number: float) -> float:

@@ -7,7 +7,15 @@ from typing import Annotated
 
 import typer
 
-from matcher.cli.options import FrameworkOption, ModelOption, PolicyOption, TrustOption, open_output
+from matcher.cli.options import (
+    Format,
+    FrameworkOption,
+    ModelOption,
+    PolicyOption,
+    ReaderLanguageOption,
+    TrustOption,
+    open_output,
+)
 
 
 class Kind(StrEnum):
@@ -16,15 +24,6 @@ class Kind(StrEnum):
     ad = "ad"
     cv = "cv"
     role = "role"
-
-
-class Format(StrEnum):
-    """How a result is printed."""
-
-    table = "table"
-    json = "json"
-    html = "html"
-    markdown = "markdown"
 
 
 def suggest(
@@ -38,7 +37,7 @@ def suggest(
     model: ModelOption = None,
     trust_model: TrustOption = False,
     policy: PolicyOption = None,
-    reader_language: Annotated[str, typer.Option(help="Language of the report: en, de, es, pt or pl.")] = "en",
+    reader_language: ReaderLanguageOption = "en",
     include_text: Annotated[bool, typer.Option("--include-text", help="Put the whole text into the JSON.")] = False,
     no_text: Annotated[bool, typer.Option("--no-text", help="Leave title and quotes out of the JSON.")] = False,
 ) -> None:

@@ -5,13 +5,13 @@ import pandas as pd
 
 from matcher.frames import evidence_frame, levels_frame
 from matcher.framework import LEVELS
-from matcher.plots.style import AGAINST, INK, MARK, QUIET, SCHEME, on_card
+from matcher.plots.style import AGAINST, INK, MARK, QUIET, SCHEME, Picture, on_card
 from matcher.result import MatchResult
 
 _SHORT = 60  # characters of a sentence on an axis
 
 
-def plot_levels(result: MatchResult) -> alt.Chart:
+def plot_levels(result: MatchResult) -> Picture:
     """Draw the six level probabilities as bars, the suggested levels in colour."""
     frame = levels_frame([result]).assign(percent=lambda f: 100 * f["probability"])
     base = alt.Chart(frame).encode(
@@ -31,7 +31,7 @@ def plot_levels(result: MatchResult) -> alt.Chart:
     return on_card(bars + labels, title="How probable is each level?", width=420, height=170)
 
 
-def plot_similarities(similarities: pd.DataFrame) -> alt.Chart:
+def plot_similarities(similarities: pd.DataFrame) -> Picture:
     """Draw the heat map of `similarity_frame`: sentences down in their order, statements across by level."""
     frame = similarities.assign(
         row=similarities["sentence"].map("{:>3}  ".format) + similarities["text"].map(_short),
@@ -53,7 +53,7 @@ def plot_similarities(similarities: pd.DataFrame) -> alt.Chart:
     )
 
 
-def plot_evidence(result: MatchResult, *, level: int | None = None) -> alt.Chart:
+def plot_evidence(result: MatchResult, *, level: int | None = None) -> Picture:
     """Draw what one level's score is made of, by default the favoured one: base, each quote, all other sentences."""
     level = level or result.suggestion.level or _likeliest(result)
     one = result.levels[level - 1]

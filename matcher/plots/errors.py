@@ -10,10 +10,10 @@ from matcher.evaluation import GroupError, LabelledAnswer
 from matcher.evaluation.metrics import confusion
 from matcher.frames import answers_frame
 from matcher.framework import LEVELS
-from matcher.plots.style import CARD, INK, MARK, SCHEME, on_card
+from matcher.plots.style import CARD, INK, MARK, SCHEME, Picture, on_card
 
 
-def plot_confusion(answers: Sequence[LabelledAnswer]) -> alt.Chart:
+def plot_confusion(answers: Sequence[LabelledAnswer]) -> Picture:
     """Draw how many documents of each label (1 to 6) were answered with each level."""
     shown = answers_frame([answer for answer in answers if answer.label > 0])
     counts = confusion(shown["label"].to_numpy(), shown["level"].to_numpy())
@@ -36,7 +36,7 @@ def plot_confusion(answers: Sequence[LabelledAnswer]) -> alt.Chart:
     return on_card(cells + numbers, title="Which level is taken for which?", width=300, height=300)
 
 
-def plot_groups(groups: Sequence[GroupError], *, by: str) -> alt.Chart:
+def plot_groups(groups: Sequence[GroupError], *, by: str) -> Picture:
     """Draw each group's mean absolute error with its 95 % interval; `by` says what the groups are."""
     frame = pd.DataFrame([asdict(group) for group in groups])
     frame["group"] = [f"{group.name}  (n {group.n})" for group in groups]

@@ -10,14 +10,14 @@ import pandas as pd
 from matcher.evaluation import LabelledAnswer, RiskPoint
 from matcher.evaluation.metrics import bootstrap_interval
 from matcher.frames import answers_frame
-from matcher.plots.style import MARK, QUIET, SERIES, on_card
+from matcher.plots.style import MARK, QUIET, SERIES, Picture, on_card
 from matcher.training import CurvePoint
 
 N_BINS = 10  # of equal mass, as in the calibration error
 _SHARE = alt.Scale(domain=[0, 100])
 
 
-def plot_reliability(answers: Sequence[LabelledAnswer], *, n_bins: int = N_BINS) -> alt.Chart:
+def plot_reliability(answers: Sequence[LabelledAnswer], *, n_bins: int = N_BINS) -> Picture:
     """Draw how often the likeliest level was right, against how probable it was said to be, over labels 1 to 6."""
     shown = answers_frame([answer for answer in answers if answer.label > 0]).sort_values(
         "top_probability", kind="stable"
@@ -49,7 +49,7 @@ def _bin(part: pd.DataFrame) -> dict[str, float]:
     }
 
 
-def plot_risk(curves: Mapping[str, Sequence[RiskPoint]], *, min_lead: float | None = None) -> alt.Chart:
+def plot_risk(curves: Mapping[str, Sequence[RiskPoint]], *, min_lead: float | None = None) -> Picture:
     """Draw each model's error over its answered documents, against how many it answers; a point marks `min_lead`."""
     frame = pd.DataFrame([{"model": name, **asdict(point)} for name, points in curves.items() for point in points])
     frame["coverage"] *= 100
@@ -57,7 +57,7 @@ def plot_risk(curves: Mapping[str, Sequence[RiskPoint]], *, min_lead: float | No
     y = alt.Y("error:Q", title="mean absolute error of those answered, levels")
     color = alt.Color("model:N", title="model", scale=alt.Scale(range=list(SERIES)))
     tooltip = ["model", *(alt.Tooltip(name, format=".2f") for name in ("min_lead", "coverage", "error", "wrong"))]
-    chart: alt.LayerChart | alt.Chart = alt.Chart(frame).mark_line(strokeWidth=2).encode(
+    chart: Picture = alt.Chart(frame).mark_line(strokeWidth=2).encode(
         x=x, y=y, color=color, tooltip=tooltip,
     )  # fmt: skip
     if min_lead is not None:
@@ -68,7 +68,7 @@ def plot_risk(curves: Mapping[str, Sequence[RiskPoint]], *, min_lead: float | No
     return on_card(chart, title="How wrong are answers when the unsure ones are left out?", width=420, height=260)
 
 
-def plot_learning(points: Sequence[CurvePoint]) -> alt.Chart:
+def plot_learning(points: Sequence[CurvePoint]) -> Picture:
     """Draw the error on test documents labelled 1 to 6 against how many own documents were learned from."""
     frame = pd.DataFrame([{"n_own": point.n_own, **_error(point.answers)} for point in points])
     sizes = alt.Axis(values=[point.n_own for point in points])
