@@ -13,7 +13,7 @@ SECONDS_PER_CELL = 900
 
 
 def run_notebook(path: Path, *, folder: Path) -> nbformat.NotebookNode:
-    """Run a notebook from top to bottom in `folder`, where the files that it writes stay; return it with its outputs."""
+    """Run a notebook from top to bottom in `folder`, where what it writes stays; return it with its outputs."""
     notebook = nbformat.read(path, as_version=4)
     environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "MATCHER_HOME": str(folder / "home")}
     client = NotebookClient(

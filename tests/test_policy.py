@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import shutil
 
 import pytest
 from conftest import SAMPLES
@@ -124,4 +125,31 @@ def test_a_wrong_policy_ends_a_command_with_the_contracts_code(tmp_path, capsys)
     code = run(["suggest", str(SAMPLES / "ad_en.txt"), "--policy", str(tmp_path / "p.toml")])
 
     assert code == 3
+    assert "a policy begins with" in capsys.readouterr().err
+
+
+def test_the_app_follows_the_policy_and_the_model_it_was_started_with(policy_file, tmp_path, monkeypatch):
+    from matcher.document import read_document
+    from matcher.resources import resource_path
+    from matcher.web import model as shown
+    from matcher.web.choice import choose
+
+    monkeypatch.setenv("MATCHER_MODEL", "")
+    monkeypatch.setenv("MATCHER_POLICY", "")
+    copied = shutil.copytree(resource_path("models") / "csmg", tmp_path / "mine")
+    choose(copied, policy_file)
+    shown._warm_matcher.clear()
+
+    result = shown.match_document(read_document(SAMPLES / "ad_en.txt"))
+    shown._warm_matcher.clear()
+
+    assert result.suggestion.status == "borderline"
+
+
+def test_the_app_does_not_start_with_a_wrong_model_or_policy(tmp_path, capsys):
+    (tmp_path / "p.toml").write_text("format = 3")
+
+    codes = [run(["app", option, str(tmp_path / "p.toml")]) for option in ("--policy", "--model")]
+
+    assert codes == [3, 3]
     assert "a policy begins with" in capsys.readouterr().err

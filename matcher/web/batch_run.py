@@ -8,6 +8,7 @@ from matcher.batch import match_batch
 from matcher.errors import MatcherError
 from matcher.result import FailedResult, MatchResult
 from matcher.table import Row
+from matcher.web.choice import chosen_model, chosen_policy
 
 
 class BatchRun:
@@ -54,6 +55,7 @@ class BatchRun:
             self.error = error
 
     def _answers(self) -> Iterator[MatchResult | FailedResult]:
-        answers = match_batch([row for row in self.rows if isinstance(row, Row)])
+        rows = [row for row in self.rows if isinstance(row, Row)]
+        answers = match_batch(rows, model=chosen_model(), policy=chosen_policy())
         for row in self.rows:
             yield row if isinstance(row, FailedResult) else next(answers)

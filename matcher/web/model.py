@@ -11,6 +11,7 @@ from matcher.persistence import load_model
 from matcher.pipeline import LevelMatcher
 from matcher.resources import resource_path
 from matcher.result import MatchResult, ModelInfo
+from matcher.web.choice import chosen_model, chosen_policy
 
 _one_at_a_time = Lock()  # equal bytes are promised for one document at a time, and sessions are threads
 
@@ -28,7 +29,7 @@ def match_document(document: Document, framework: Framework | None = None) -> Ma
 
 @st.cache_resource(show_spinner=False)
 def _warm_matcher() -> LevelMatcher:
-    matcher = load_model()
+    matcher = load_model(chosen_model(), policy=chosen_policy())
     for path in sample_paths():
         matcher.match(read_document(path))
     return matcher
