@@ -3,7 +3,7 @@
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -21,7 +21,7 @@ class Policy:
     """Thresholds that a house has chosen, by name; those it does not name stay the model's own."""
 
     name: str
-    thresholds: Mapping[str, float]
+    thresholds: Mapping[str, float] = field(hash=False)  # a mapping has none; equality still looks at it
 
     def over(self, thresholds: Thresholds) -> Thresholds:
         """Return `thresholds` with those of the policy in their place."""
@@ -31,6 +31,11 @@ class Policy:
     def between(cls, name: str, own: Thresholds, chosen: Thresholds) -> Self:
         """Return the policy that names what `chosen` changes in a model's `own` thresholds."""
         return cls(name, {key: getattr(chosen, key) for key in _TYPES if getattr(chosen, key) != getattr(own, key)})
+
+
+def given_policy(path: Path | None) -> Policy | None:
+    """Read the policy file that was given, if one was."""
+    return None if path is None else read_policy(path)
 
 
 def read_policy(path: Path) -> Policy:

@@ -2,13 +2,17 @@ import csv
 import io
 import json
 import shutil
+from dataclasses import replace
 
 import pytest
 from conftest import SAMPLES
 
+from matcher.batch import Recipe
+from matcher.batch.run import _manifest
 from matcher.cli.app import run
 from matcher.errors import PolicyError
 from matcher.persistence import load_model
+from matcher.places import Place
 from matcher.policy import Policy, read_policy, write_policy
 from matcher.thresholds import Thresholds
 
@@ -91,7 +95,7 @@ def test_a_missing_policy_and_a_place_that_cannot_be_written_are_named(tmp_path)
 
 
 def test_a_model_loaded_with_a_policy_keeps_its_own_thresholds_beside_it(policy_file):
-    matcher = load_model(policy=policy_file)
+    matcher = load_model(policy=read_policy(policy_file))
 
     assert matcher.thresholds.max_borderline == 1.0
     assert matcher.thresholds.min_skill == matcher.thresholds_.min_skill
@@ -117,6 +121,16 @@ def test_suggest_batch_and_evaluate_follow_the_policy(policy_file, tmp_path, cap
     assert (suggested["status"], suggested["level"], len(suggested["levels"])) == ("borderline", 3, 2)
     assert rows[0]["status"] == "borderline"
     assert coverage["suggested"] == 0.0
+
+
+def test_an_interrupted_batch_is_not_resumed_under_another_policy(policy_file, tmp_path):
+    recipe = Recipe(Place(str(tmp_path / "out.jsonl")))
+    under = replace(recipe, policy=read_policy(policy_file))
+
+    manifests = [_manifest("input", "model", one, 16) for one in (recipe, under, under)]
+
+    assert manifests[0] != manifests[1]
+    assert manifests[1] == manifests[2]
 
 
 def test_a_wrong_policy_ends_a_command_with_the_contracts_code(tmp_path, capsys):

@@ -16,6 +16,9 @@ def evaluate(
     model: ModelOption = None,
     trust_model: TrustOption = False,
     policy: PolicyOption = None,
+    faithfulness: Annotated[
+        bool, typer.Option("--faithfulness", help="Also measure how far the quotes carry the answer (ERASER); slower.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print all measures as JSON.")] = False,
     out: Annotated[Path | None, typer.Option(help="Write here instead of printing.")] = None,
 ) -> None:
@@ -26,9 +29,11 @@ def evaluate(
     from matcher.evaluation import evaluate as measure
     from matcher.labelled import read_labelled
     from matcher.persistence import load_model
+    from matcher.policy import given_policy
 
     examples = read_labelled(labelled)
-    measures = measure(load_model(model, trust=trust_model, policy=policy), examples).measures
+    matcher = load_model(model, trust=trust_model, policy=given_policy(policy))
+    measures = measure(matcher, examples, faithfulness=faithfulness).measures
     with open_output(out) as console:
         if as_json:
             console.file.write(json.dumps(measures, indent=1, ensure_ascii=False) + "\n")
@@ -66,6 +71,25 @@ def _print_measures(measures: dict[str, Any], console: Console) -> None:
         f"Evidence: top three quotes cover a decisive passage {evidence['ours']} (n {evidence['n']}), "
         f"random three {evidence['random']}, longest three {evidence['longest']}"
     )
+    if "faithfulness" in measures:
+        _print_faithfulness(measures["faithfulness"], console)
+
+
+def _print_faithfulness(measures: dict[str, Any], console: Console) -> None:
+    table = Table(
+        title="Drop of the level's probability when the top three quotes are taken out (should be high),\n"
+        "and when only they and the title stay (should be low); beside as many random duties",
+        title_justify="left",
+    )
+    for name in ("", "n", "taken out", "random", "better by", "only they", "random", "better by"):
+        table.add_column(name, justify="left" if not name else "right")
+    for name, one in ({"all": measures} | measures["by_language"]).items():
+        cells = []
+        for what in ("comprehensiveness", "sufficiency"):
+            cells += [f"{one[of]['value']:.2f}" if one["n"] else "–" for of in (what, f"random_{what}")]
+            cells.append(_cell(one[f"{what}_gain"]))
+        table.add_row(name, str(one["n"]), *cells)
+    console.print(table)
 
 
 def _print_confusion(confusion: list[list[int]], console: Console) -> None:

@@ -48,6 +48,7 @@ def suggest(
     from matcher.document import read_document
     from matcher.framework import load_framework
     from matcher.persistence import load_model
+    from matcher.policy import given_policy
     from matcher.report.words import words_for
 
     if include_text and no_text:
@@ -55,7 +56,7 @@ def suggest(
     words_for(reader_language)
     yardstick = load_framework(framework) if framework else None
     document = read_document(file, title=title, kind=kind, language=language)
-    result = load_model(model, trust=trust_model, policy=policy).match(document, framework=yardstick)
+    result = load_model(model, trust=trust_model, policy=given_policy(policy)).match(document, framework=yardstick)
     text = "all" if include_text else "none" if no_text else "quotes"
     with open_output(out) as console:
         if format is Format.table:

@@ -1,7 +1,8 @@
 """The one fitted matcher that all readers of this server share."""
 
+from collections.abc import Callable
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 
 import streamlit as st
 
@@ -9,16 +10,22 @@ from matcher.document import Document, read_document
 from matcher.framework import Framework
 from matcher.persistence import load_model
 from matcher.pipeline import LevelMatcher
+from matcher.policy import given_policy
 from matcher.resources import resource_path
 from matcher.result import MatchResult, ModelInfo
 from matcher.web.choice import chosen_model, chosen_policy
+from matcher.web.words import say
 
 _one_at_a_time = Lock()  # equal bytes are promised for one document at a time, and sessions are threads
+_is_warm = Event()
 
 
 def warm_up() -> None:
-    """Read the model and answer for each sample once per server, so that the first reader does not wait for it."""
-    _warm_matcher()
+    """Make the matcher ready, and tell the first reader of a server what the wait is for."""
+    if not _is_warm.is_set():
+        with st.spinner(say("app.starting")):
+            _warm_matcher()
+        _is_warm.set()
 
 
 def match_document(document: Document, framework: Framework | None = None) -> MatchResult:
@@ -27,9 +34,21 @@ def match_document(document: Document, framework: Framework | None = None) -> Ma
         return _warm_matcher().match(document, framework=framework)
 
 
+def match_function() -> Callable[[Document], MatchResult]:
+    """Return what answers for one document, for use in a thread that Streamlit does not know."""
+    matcher = _warm_matcher()
+
+    def match(document: Document) -> MatchResult:
+        with _one_at_a_time:
+            return matcher.match(document)
+
+    return match
+
+
 @st.cache_resource(show_spinner=False)
 def _warm_matcher() -> LevelMatcher:
-    matcher = load_model(chosen_model(), policy=chosen_policy())
+    """Read the model and answer for each sample, once per server, so that no reader's document waits for it."""
+    matcher = load_model(chosen_model(), policy=given_policy(chosen_policy()))
     for path in sample_paths():
         matcher.match(read_document(path))
     return matcher

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from matcher.errors import InputError
 from matcher.persistence import load_model
+from matcher.policy import given_policy
 from matcher.resources import resource_path
 from matcher.web.choice import choose
 
@@ -25,7 +26,7 @@ def run_app(
 
     if port is not None:
         _check_port(port, address or "localhost")
-    load_model(model, policy=policy)  # fail here, with one message, and not in the browser
+    load_model(model, policy=given_policy(policy))  # fail here, with one message, and not in the browser
     choose(model, policy)
     options = {"server.port": port, "server.address": address, "server.headless": None if browser else "true"}
     flags = [f"--{name}={value}" for name, value in options.items() if value is not None]
