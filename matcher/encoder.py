@@ -41,10 +41,7 @@ class SentenceEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def __sklearn_tags__(self) -> Any:
         """Tell scikit-learn that the input is texts and needs no fitting."""
-        tags = super().__sklearn_tags__()
-        tags.input_tags.string, tags.input_tags.two_d_array = True, False
-        tags.requires_fit = False
-        return tags
+        return _for_texts(super().__sklearn_tags__())
 
     def transform(self, X: Sequence[str]) -> Matrix:  # noqa: N803
         """Return one unit-length row per text, shape (len(X), 512), float32."""
@@ -55,11 +52,11 @@ class SentenceEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return vectors
 
 
-class RememberingEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
-    """Remember what `encoder` said of each whole call, for fits on the same documents again and again.
+class CachingEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """Keep what `encoder` said of each whole call, for fits on the same documents again and again.
 
-    Keeps every vector in memory, so it is for a learning curve or a grid search, not for a saved model.
-    Clones share one memory; a pickle leaves it out.
+    Whole calls, so that the bytes are those of a fit without it. Keeps every vector in memory: for a learning
+    curve or a grid search, not for a saved model. A clone shares the memory, a pickle leaves it out.
     """
 
     def __init__(self, encoder: Encoder) -> None:
@@ -71,19 +68,29 @@ class RememberingEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def transform(self, X: Sequence[str]) -> Matrix:  # noqa: N803
         """Return what `encoder` returns."""
-        memory: dict[tuple[str, ...], Matrix] = self.__dict__.setdefault("_memory", {})
+        cache: dict[tuple[str, ...], Matrix] = self.__dict__.setdefault("_cache", {})
         texts = tuple(X)
-        if texts not in memory:
-            memory[texts] = self.encoder.transform(texts)
-        return memory[texts]
+        if texts not in cache:
+            cache[texts] = self.encoder.transform(texts)
+        return cache[texts]
 
     def __sklearn_clone__(self) -> Self:
         """Return itself: there is nothing fitted to be kept apart."""
         return self
 
+    def __sklearn_tags__(self) -> Any:
+        """Tell scikit-learn that the input is texts and needs no fitting."""
+        return _for_texts(super().__sklearn_tags__())
+
     def __getstate__(self) -> dict[str, object]:
         """Leave the memory out."""
-        return {name: value for name, value in super().__getstate__().items() if name != "_memory"}
+        return {name: value for name, value in super().__getstate__().items() if name != "_cache"}
+
+
+def _for_texts(tags: Any) -> Any:
+    tags.input_tags.string, tags.input_tags.two_d_array = True, False
+    tags.requires_fit = False
+    return tags
 
 
 class _SentencePieces:

@@ -55,7 +55,10 @@ def evidence_frame(results: Iterable[MatchResult]) -> pd.DataFrame:
 
 
 def sentences_frame(scored: ScoredDocument) -> pd.DataFrame:
-    """Return one row per sentence: how surely it is a duty, why it is left out, what it adds to each level."""
+    """Return one row per sentence: how surely it is a duty, why it is left out, what it adds to each level.
+
+    `counted` is false for sentences of a CV's other roles, which add nothing.
+    """
     sentences = scored.read.encoded.sentences
     frame = pd.DataFrame(
         {
@@ -65,11 +68,17 @@ def sentences_frame(scored: ScoredDocument) -> pd.DataFrame:
             "text": [sentence.text for sentence in sentences],
             "duty_probability": scored.read.duty_probabilities,
             "left_out": [reason or "" for reason in scored.reasons],
+            "counted": [_is_counted(scored, place) for place in range(len(sentences))],
         }
     )
     for level in LEVELS:
         frame[f"weight_{level}"] = scored.weights[:, level - 1]
     return frame
+
+
+def _is_counted(scored: ScoredDocument, place: int) -> bool:
+    role = scored.answered
+    return role is None or role.first <= place < role.last
 
 
 def similarity_frame(

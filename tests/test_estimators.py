@@ -10,7 +10,7 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.utils import estimator_checks, get_tags
 
 from matcher.duties import DutyClassifier
-from matcher.encoder import SentenceEncoder
+from matcher.encoder import CachingEncoder, SentenceEncoder
 from matcher.levels import LevelClassifier, SkillClassifier
 from matcher.pipeline import LevelMatcher
 from matcher.reading import DocumentReader
@@ -28,7 +28,7 @@ EXPECTED_FAILURES = {
 
 # Their input is texts, encoded documents and examples: scikit-learn's checks feed arrays and skip such estimators,
 # all but those that look at an estimator from outside.
-ON_OBJECTS = (SentenceEncoder(), DocumentReader(), LevelMatcher())
+ON_OBJECTS = (SentenceEncoder(), CachingEncoder(SentenceEncoder()), DocumentReader(), LevelMatcher())
 CHECKS_FROM_OUTSIDE = (
     "check_estimator_cloneable",
     "check_estimator_repr",

@@ -5,9 +5,11 @@ import numpy as np
 import pytest
 
 from matcher.document import make_document
-from matcher.encoder import RememberingEncoder, SentenceEncoder
+from matcher.encoder import CachingEncoder, SentenceEncoder
 from matcher.errors import ModelError
+from matcher.evaluation import answer_examples
 from matcher.training import NearestExamples, learning_curve, most_teaching, refit
+from matcher.training.own import _halves
 from matcher.training.teaching import uncertainty
 
 
@@ -39,16 +41,32 @@ def test_more_is_not_chosen_than_there_is(matcher, few_examples):
 
 
 def test_a_text_learned_already_cannot_be_learned_again_or_be_a_test(few_examples):
+    example = few_examples[0]
+    twin = replace(example, document=replace(example.document, id="twin"))
+
     with pytest.raises(ModelError, match="1 texts are both in the examples fitted on already and your own"):
-        refit(few_examples, few_examples[:1])
-    with pytest.raises(ModelError, match="test documents"):
-        learning_curve(few_examples[:5], few_examples[5:8], few_examples[7:9], sizes=[0])
+        refit(few_examples, [example])
+    with pytest.raises(ModelError, match="1 texts are both in the two halves of your own"):
+        learning_curve(few_examples[1:], [example, twin], sizes=[0])
 
 
-def test_a_remembered_call_is_the_same_bytes_and_clones_and_pickles_stay_light():
+def test_the_halves_of_ones_own_are_alike_in_level_and_keep_groups_together(few_examples):
+    translations = [replace(example, group="one situation") for example in few_examples[:3]]
+    own = [*translations, *few_examples[3:60]]
+
+    halves = _halves(own)
+
+    counts = [[sum(example.level == level for example in half) for level in range(7)] for half in halves]
+    assert sorted([*halves[0], *halves[1]], key=own.index) == own
+    assert [sum(example.group != "" for example in half) for half in halves] in ([3, 0], [0, 3])
+    assert all(abs(one - other) <= 3 for one, other in zip(*counts, strict=True))
+    assert halves[0] == sorted(halves[0], key=own.index)
+
+
+def test_a_cached_call_is_the_same_bytes_and_clones_and_pickles_stay_light():
     from sklearn.base import clone
 
-    encoder = RememberingEncoder(SentenceEncoder())
+    encoder = CachingEncoder(SentenceEncoder())
     texts = ["Answer calls", "Lead the team"]
 
     first = encoder.transform(texts)
@@ -60,13 +78,24 @@ def test_a_remembered_call_is_the_same_bytes_and_clones_and_pickles_stay_light()
 
 
 @pytest.mark.long
-def test_a_learning_curve_gives_matchers_that_answer_and_save_without_the_memory(few_examples):
-    own, test = few_examples[:10], few_examples[10:20]
+def test_a_learning_curve_answers_each_document_by_a_matcher_that_did_not_learn_from_it(few_examples):
+    own = few_examples[:20]
 
-    points = learning_curve(few_examples[20:], own, test, sizes=[0, 10])
+    points = learning_curve(few_examples[20:], own, sizes=[0, 10])
 
+    alone = answer_examples(refit(few_examples[20:], []), own)
+    half = _halves(own)[0]
+    other = answer_examples(refit(few_examples[20:], half), [example for example in own if example not in half])
+    by_id = {answer.example.document.id: answer for answer in points[1].answers}
     assert [point.n_own for point in points] == [0, 10]
-    assert [len(point.answers) for point in points] == [10, 10]
-    assert isinstance(points[1].matcher.encoder_, SentenceEncoder)
+    assert [[answer.example for answer in point.answers] for point in points] == [own, own]
+    assert [a.result for a in points[0].answers] == [a.result for a in alone]
+    assert [by_id[a.example.document.id].result for a in other] == [a.result for a in other]
+
+
+@pytest.mark.long
+def test_a_refitted_matcher_tells_a_manager_from_an_agent(few_examples):
+    matcher = refit(few_examples[20:], few_examples[:20])
+
     text = "Contact centre manager\n- Run the centre: rosters, budget, hiring\n- Set targets and policies for service"
-    assert points[1].matcher.match(make_document(text)).suggestion.level in (3, 4, 5, 6)
+    assert matcher.match(make_document(text)).suggestion.expected_level > 3.5

@@ -50,7 +50,7 @@ def answers(matcher, few_examples):
 def charts(matcher, scored, result, answers):
     frame = answers_frame(answers)
     groups = errors_by_group(frame["label"], frame["level"], frame["kind"].tolist())
-    points = [CurvePoint(n, matcher, tuple(answers)) for n in (0, 10)]
+    points = [CurvePoint(n, tuple(answers)) for n in (0, 10)]
     drawn = {
         "levels": plot_levels(result),
         "similarities": plot_similarities(similarity_frame(matcher, scored)),
@@ -110,6 +110,14 @@ def test_marks_stand_out_from_the_ground_by_three_to_one_at_least():
     assert all(contrast(colour, CARD) >= 3 for colour in (INK, MARK, QUIET, AGAINST, *SERIES))
 
 
+def test_a_number_in_the_confusion_chart_is_dark_on_light_cells_and_light_on_dark_ones(charts):
+    numbers = charts["confusion"]["layer"][1]["encoding"]["color"]
+
+    assert numbers["condition"]["value"] == CARD
+    assert contrast(CARD, "#2879b4") >= 4.5  # the scheme at three quarters, halfway between its stops
+    assert contrast(numbers["value"], "#2879b4") >= 4.4
+
+
 def test_the_levels_chart_holds_the_results_own_probabilities(charts, result):
     (rows,) = charts["levels"]["datasets"].values()
 
@@ -159,6 +167,14 @@ def test_frames_of_quotes_and_sentences_point_into_the_document(result, scored):
     for frame in (evidence_frame([result]), sentences_frame(scored)):
         assert len(frame)
         assert all(text[row.start : row.end] == row.text for row in frame.itertuples())
+
+
+def test_sentences_of_a_cvs_other_roles_are_told_apart_and_add_nothing(matcher):
+    frame = sentences_frame(matcher.score(read_document(SAMPLES / "cv_en.txt")))
+
+    others = frame[~frame["counted"]]
+    assert 0 < len(others) < len(frame)
+    assert not others[[f"weight_{level}" for level in range(1, 7)]].to_numpy().any()
 
 
 def test_a_levels_parts_in_its_frame_add_up(result):

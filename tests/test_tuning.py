@@ -123,6 +123,15 @@ def test_looks_that_cost_nothing_make_every_answer_borderline_and_dear_ones_none
     assert policy_costs(answers, Costs(asked=0.0), free).mean() < policy_costs(answers, Costs(asked=0.0), own).mean()
 
 
+def test_an_answer_suggests_under_the_models_own_thresholds_what_its_result_says(matcher, answers):
+    found = [suggestion_under(answer, matcher.thresholds_) for answer in answers]
+
+    assert [(one.status, one.level, one.levels) for one in found] == [
+        (answer.result.suggestion.status, answer.result.suggestion.level, answer.result.suggestion.levels)
+        for answer in answers
+    ]
+
+
 def test_groups_count_each_document_of_the_skill_once_and_the_largest_comes_first():
     groups = errors_by_group([1, 2, 3, 0, 4], [1, 3, 3, 2, 1], ["a", "b", "b", "b", "a"])
 

@@ -10,7 +10,7 @@ from matcher.evaluation import GroupError, LabelledAnswer
 from matcher.evaluation.metrics import confusion
 from matcher.frames import answers_frame
 from matcher.framework import LEVELS
-from matcher.plots.style import CARD, INK, MARK, SCHEME, Picture, on_card
+from matcher.plots.style import CARD, MARK, ON_CELL, SCHEME, Picture, on_card
 
 
 def plot_confusion(answers: Sequence[LabelledAnswer]) -> Picture:
@@ -29,9 +29,9 @@ def plot_confusion(answers: Sequence[LabelledAnswer]) -> Picture:
     cells = base.mark_rect().encode(
         color=alt.Color("documents:Q", title="documents, count", scale=alt.Scale(scheme=SCHEME))
     )
-    dark = f"datum.documents > {0.5 * frame['documents'].max()}"
+    dark = f"datum.documents > {0.75 * frame['documents'].max()}"  # either ink then has 4.5 : 1 on its cell
     numbers = base.mark_text(fontSize=13).encode(
-        text="documents:Q", color=alt.condition(dark, alt.value(CARD), alt.value(INK))
+        text="documents:Q", color=alt.condition(dark, alt.value(CARD), alt.value(ON_CELL))
     )
     return on_card(cells + numbers, title="Which level is taken for which?", width=300, height=300)
 
@@ -47,5 +47,5 @@ def plot_groups(groups: Sequence[GroupError], *, by: str) -> Picture:
     points = alt.Chart(frame).mark_point(color=MARK, filled=True, size=70, opacity=1)
     chart = lines + points.encode(x="error:Q", y=y, tooltip=["name", "n", *figures])
     return on_card(
-        chart, title=f"Where does it err, by {by}? (95 % intervals)", width=380, height=max(90, 26 * len(frame))
+        chart, title=f"Where does it err, by {by}? (95 % intervals)", width=380, height=max(120, 26 * len(frame))
     )

@@ -14,6 +14,7 @@ QUIET = "#7a8794"  # 3.6 : 1 on the card, for marks that stand back
 AGAINST = "#b4451f"  # 5.5 : 1 on the card; apart from MARK for colour-blind readers, too
 SERIES = ("#1f6fb2", "#b4451f", "#4d7c0f", "#7c3aed")
 SCHEME: Final = "blues"
+ON_CELL = "#000000"  # on the lighter three quarters of the scheme; INK falls to 3 : 1 there
 FONT_SIZE = 12
 LONGEST_LABEL = 420  # pixels, so that a title stands left of a quoted sentence and not on it
 
