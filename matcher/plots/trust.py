@@ -72,7 +72,7 @@ def plot_learning(points: Sequence[CurvePoint]) -> Picture:
     """Draw the error on test documents labelled 1 to 6 against how many own documents were learned from."""
     frame = pd.DataFrame([{"n_own": point.n_own, **_error(point.answers)} for point in points])
     sizes = alt.Axis(values=[point.n_own for point in points])
-    x = alt.X("n_own:Q", title="own documents learned from, count", axis=sizes)
+    x = alt.X("n_own:Q", title="own documents learned from, count", axis=sizes, scale=alt.Scale(padding=16))
     band = alt.Chart(frame).mark_errorbar(color=MARK, thickness=2).encode(
         x=x, y=alt.Y("low:Q", title="mean absolute error, levels", scale=alt.Scale(zero=True)), y2="high:Q"
     )  # fmt: skip
