@@ -150,14 +150,18 @@ def test_the_app_follows_the_policy_and_the_model_it_was_started_with(policy_fil
 
     monkeypatch.setenv("MATCHER_MODEL", "")
     monkeypatch.setenv("MATCHER_POLICY", "")
+    monkeypatch.setenv("MATCHER_TRUST_MODEL", "")
     copied = shutil.copytree(resource_path("models") / "csmg", tmp_path / "mine")
-    choose(copied, policy_file)
+    manifest = json.loads((copied / "manifest.json").read_text(encoding="utf-8"))
+    (copied / "manifest.json").write_text(json.dumps(manifest | {"name": "theirs"}), encoding="utf-8")
+    choose(copied, policy_file, trust=True)
     shown._warm_matcher.clear()
 
     result = shown.match_document(read_document(SAMPLES / "ad_en.txt"))
     shown._warm_matcher.clear()
 
     assert result.suggestion.status == "borderline"
+    assert result.model.name == "theirs"
 
 
 def test_the_app_does_not_start_with_a_wrong_model_or_policy(tmp_path, capsys):

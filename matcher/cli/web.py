@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from matcher.cli.options import ModelOption, PolicyOption
+from matcher.cli.options import ModelOption, PolicyOption, TrustOption
 
 
 def app(
@@ -14,6 +14,7 @@ def app(
     ] = None,
     browser: Annotated[bool, typer.Option(help="Open it in the browser.")] = True,
     model: ModelOption = None,
+    trust_model: TrustOption = False,
     policy: PolicyOption = None,
 ) -> None:
     """Open the app in the browser: match, compare and batch, with the evidence in place.
@@ -22,4 +23,4 @@ def app(
     """
     from matcher.web.server import run_app
 
-    run_app(port=port, address=address, browser=browser, model=model, policy=policy)
+    run_app(port=port, address=address, browser=browser, model=model, trust=trust_model, policy=policy)

@@ -16,6 +16,7 @@ def run_app(
     address: str | None = None,
     browser: bool = True,
     model: Path | None = None,
+    trust: bool = False,
     policy: Path | None = None,
 ) -> None:
     """Serve the app until it is interrupted; without a `port` the first free one from 8501 on.
@@ -26,8 +27,8 @@ def run_app(
 
     if port is not None:
         _check_port(port, address or "localhost")
-    load_model(model, policy=given_policy(policy))  # fail here, with one message, and not in the browser
-    choose(model, policy)
+    load_model(model, trust=trust, policy=given_policy(policy))  # fail here, with one message, and not in the browser
+    choose(model, policy, trust=trust)
     options = {"server.port": port, "server.address": address, "server.headless": None if browser else "true"}
     flags = [f"--{name}={value}" for name, value in options.items() if value is not None]
     cli.main(["run", str(resource_path("app.py")), *flags], standalone_mode=False)
