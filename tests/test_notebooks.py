@@ -11,13 +11,18 @@ MACHINE = re.compile(r"/root\b|/home/|/Users/|/tmp/|/var/|\b[A-Z]:\\|\b\d\d:\d\d
 run_notebook = runpy.run_path(str(ROOT / "notebooks" / "run.py"))["run_notebook"]
 
 each = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+SLOW = ("04",)  # refits a model six times
+RUNS = [
+    pytest.param(path, id=path.stem, marks=[pytest.mark.long] if path.name.startswith(SLOW) else [])
+    for path in NOTEBOOKS
+]
 
 
 def test_there_are_four_notebooks_in_their_order():
     assert [path.name[:2] for path in NOTEBOOKS] == ["01", "02", "03", "04"]
 
 
-@each
+@pytest.mark.parametrize("path", RUNS)
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of the kernel client, not of our code
 def test_a_notebook_runs_from_top_to_bottom_in_a_folder_of_its_own(path, tmp_path):
     done = run_notebook(path, folder=tmp_path)
