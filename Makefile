@@ -4,7 +4,7 @@ BIN := .venv/bin
 export MATCHER_HOME ?= $(CURDIR)/.venv/matcher-home
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo app test check format test-long model encoder lock clean
+.PHONY: demo app notebooks notebooks-run test check format test-long model encoder lock clean
 
 demo: .venv/.runtime  ## set up and run the main job on a sample ad
 	$(BIN)/matcher suggest data/samples/ad_en.txt
@@ -12,18 +12,25 @@ demo: .venv/.runtime  ## set up and run the main job on a sample ad
 app: .venv/.runtime  ## set up and open the app in the browser
 	$(BIN)/matcher app
 
+notebooks: .venv/.dev  ## open the notebooks in JupyterLab
+	$(PIP) -e '.[notebooks]'
+	$(BIN)/jupyter lab notebooks
+
+notebooks-run: .venv/.dev  ## run the notebooks again and save their outputs (minutes)
+	$(BIN)/python notebooks/run.py
+
 test: check  ## set up and run everything that CI runs
 	$(BIN)/python -m pytest -q -m "not long"
 
 check: .venv/.dev  ## format, lint, types, layers
-	$(BIN)/ruff format --check matcher tests benchmarks app.py
-	$(BIN)/ruff check matcher tests benchmarks app.py
+	$(BIN)/ruff format --check matcher tests benchmarks app.py notebooks/run.py
+	$(BIN)/ruff check matcher tests benchmarks app.py notebooks/run.py
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
 format: .venv/.dev  ## put the code into the house's form
-	$(BIN)/ruff format matcher tests benchmarks app.py
-	$(BIN)/ruff check --fix matcher tests benchmarks app.py
+	$(BIN)/ruff format matcher tests benchmarks app.py notebooks/run.py
+	$(BIN)/ruff check --fix matcher tests benchmarks app.py notebooks/run.py
 
 test-long: .venv/.dev  ## what takes longer than minutes
 	$(BIN)/python -m pytest -q -m long

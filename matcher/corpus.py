@@ -36,7 +36,8 @@ class Example:
     `group` joins documents that say the same in several languages, which folds keep together; `boundary`
     names the rule of the annotation guide it was written onto; `sure` (high or low) is set where the text was
     written first and labelled afterwards; `evidence` holds offsets of passages that readers found decisive;
-    `real` says that the document was found, not written for the corpus.
+    `real` says that the document was found, not written for the corpus; `sector` is the employer's line of
+    business, or in a CV the job, where known.
     """
 
     document: Document
@@ -48,6 +49,7 @@ class Example:
     sure: str = ""
     evidence: tuple[tuple[int, int], ...] = ()
     real: bool = False
+    sector: str = ""
 
 
 def read_corpus(folder: Path | None = None) -> list[Example]:
@@ -97,6 +99,7 @@ def _example(block: str, path: Path) -> Example:
         group=fields.get("group", ""),
         boundary=fields.get("boundary", ""),
         sure=fields.get("sure", ""),
+        sector=fields.get("sector") or fields.get("job", ""),
     )
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.linear_model import LogisticRegression
+from sklearn.utils.validation import check_is_fitted, validate_data
 
 from matcher.encoder import Matrix
 
@@ -32,22 +33,26 @@ class DutyClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def fit(self, X: Matrix, y: npt.ArrayLike, sample_weight: npt.ArrayLike | None = None) -> Self:  # noqa: N803
         """Learn from rows of `sentence_features` and what each sentence is."""
+        rows, names = validate_data(self, X, y)
         self.regression_ = LogisticRegression(C=self.C, max_iter=self.max_iter, tol=SOLVER_TOLERANCE)
-        self.regression_.fit(X, y, sample_weight=sample_weight)
+        self.regression_.fit(rows, names, sample_weight=sample_weight)
         self.classes_ = self.regression_.classes_
-        self.n_features_in_ = self.regression_.n_features_in_
+        self.n_iter_ = self.regression_.n_iter_
         return self
 
     def predict_proba(self, X: Matrix) -> Floats:  # noqa: N803
         """Return a probability per class in the order of `classes_`, shape (n_sentences, n_classes)."""
-        if len(X) == 0:
+        check_is_fitted(self)
+        rows = validate_data(self, X, reset=False, ensure_min_samples=0)
+        if len(rows) == 0:
             return np.zeros((0, len(self.classes_)))
-        probabilities: Floats = self.regression_.predict_proba(X)
+        probabilities: Floats = self.regression_.predict_proba(rows)
         return probabilities
 
     def predict(self, X: Matrix) -> npt.NDArray[np.str_]:  # noqa: N803
         """Return the most probable class of each sentence."""
-        names: npt.NDArray[np.str_] = self.classes_[self.predict_proba(X).argmax(axis=1)]
+        columns = self.predict_proba(X).argmax(axis=1)
+        names: npt.NDArray[np.str_] = self.classes_[columns]
         return names
 
 

@@ -16,8 +16,8 @@ from matcher.forward import TABLE_NAMES, Matrix, Network, TokenTable
 from matcher.resources import resource_path
 
 __all__ = [
-    "Encoder", "Matrix", "SentenceEncoder", "adapted_file", "learned_texts", "original_layers", "token_ids",
-    "token_table",
+    "CachingEncoder", "Encoder", "Matrix", "SentenceEncoder", "adapted_file", "learned_texts", "original_layers",
+    "token_ids", "token_table",
 ]  # fmt: skip
 
 ADAPTED_WEIGHTS = "encoder/weights.npz"
@@ -54,6 +54,10 @@ class SentenceEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         """Tell scikit-learn that no fitting is needed."""
         return True
 
+    def __sklearn_tags__(self) -> Any:
+        """Tell scikit-learn that the input is texts and needs no fitting."""
+        return _for_texts(super().__sklearn_tags__())
+
     def transform(self, X: Sequence[str]) -> Matrix:  # noqa: N803
         """Return one unit-length row per text, shape (len(X), 512), float32."""
         network = _network(self.adapted)
@@ -61,8 +65,51 @@ class SentenceEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             return network.encode(token_ids(X))
 
 
+class CachingEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """Keep what `encoder` said of each whole call, for fits on the same documents again and again.
+
+    Whole calls, so that the bytes are those of a fit without it. Keeps every vector in memory: for a learning
+    curve or a grid search, not for a saved model. A clone shares the memory, a pickle leaves it out.
+    """
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.encoder = encoder
+
+    def fit(self, X: Sequence[str], y: None = None) -> Self:  # noqa: ARG002, N803
+        """Do nothing: the encoder comes ready."""
+        return self
+
+    def transform(self, X: Sequence[str]) -> Matrix:  # noqa: N803
+        """Return what `encoder` returns."""
+        cache: dict[tuple[str, ...], Matrix] = self.__dict__.setdefault("_cache", {})
+        texts = tuple(X)
+        if texts not in cache:
+            cache[texts] = self.encoder.transform(texts)
+        return cache[texts]
+
+    def __sklearn_clone__(self) -> Self:
+        """Return itself: there is nothing fitted to be kept apart."""
+        return self
+
+    def __sklearn_tags__(self) -> Any:
+        """Tell scikit-learn that the input is texts and needs no fitting."""
+        return _for_texts(super().__sklearn_tags__())
+
+    def __getstate__(self) -> dict[str, object]:
+        """Leave the memory out."""
+        return {name: value for name, value in super().__getstate__().items() if name != "_cache"}
+
+
+def _for_texts(tags: Any) -> Any:
+    tags.input_tags.string, tags.input_tags.two_d_array = True, False
+    tags.requires_fit = False
+    return tags
+
+
 def learned_texts(encoder: Encoder) -> frozenset[str]:
     """Return the keys (`matcher.fitting.text_key`) of the real documents that an encoder was fitted on."""
+    if isinstance(encoder, CachingEncoder):
+        encoder = encoder.encoder
     if not (isinstance(encoder, SentenceEncoder) and encoder.adapted):
         return frozenset()
     with np.load(adapted_file(), allow_pickle=False) as weights:

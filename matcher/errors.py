@@ -50,6 +50,12 @@ class ModelError(MatcherError):
     code = "bad_model"
 
 
+class PolicyError(MatcherError):
+    """A policy file cannot be read or holds what is no threshold."""
+
+    code = "bad_policy"
+
+
 class InputError(MatcherError):
     """An input table or labelled file does not have the form that its command needs."""
 

@@ -57,7 +57,8 @@ def _labelled(line: str, number: int, marks: Marks, *, place: str) -> Example | 
     if found and found[-1].end > len(document.text):
         raise CorpusError(f"{place}: the marks reach beyond the text; they belong to another version of it.")
     evidence = tuple((int(e["start"]), int(e["end"])) for e in row.get("evidence") or ())
-    return Example(document, int(level), marks=found, group=str(row.get("group") or ""), evidence=evidence, real=True)
+    group, sector = str(row.get("group") or ""), str(row.get("sector") or "")
+    return Example(document, int(level), marks=found, group=group, evidence=evidence, real=True, sector=sector)
 
 
 def read_marks(path: Path) -> dict[str, tuple[Mark, ...]]:

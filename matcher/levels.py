@@ -1,6 +1,6 @@
 """Document features -> level scores and probabilities, and how surely the skill is there at all."""
 
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -8,6 +8,8 @@ from scipy.optimize import minimize
 from scipy.special import log_softmax, softmax
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.linear_model import LogisticRegression, Ridge
+from sklearn.utils.multiclass import type_of_target
+from sklearn.utils.validation import check_is_fitted, validate_data
 
 Floats = npt.NDArray[np.float64]
 SOLVER_TOLERANCE = 1e-3  # coarser than scikit-learn's 1e-4, so that a refit takes minutes; chosen, not tuned
@@ -31,16 +33,18 @@ class LevelClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def fit(self, X: npt.ArrayLike, y: npt.ArrayLike, sample_weight: npt.ArrayLike | None = None) -> Self:  # noqa: N803
         """Learn from document features, shape (n_documents, n_features), and levels."""
+        features, levels = validate_data(self, X, y)
         self.regression_ = LogisticRegression(C=self.C, max_iter=self.max_iter, tol=SOLVER_TOLERANCE)
-        self.regression_.fit(X, y, sample_weight=sample_weight)
-        self.height_ = Ridge(alpha=self.alpha).fit(X, y, sample_weight=sample_weight)
+        self.regression_.fit(features, levels, sample_weight=sample_weight)
+        self.height_ = Ridge(alpha=self.alpha).fit(features, levels, sample_weight=sample_weight)
         self.classes_ = self.regression_.classes_
-        self.n_features_in_ = self.regression_.n_features_in_
+        self.n_iter_ = self.regression_.n_iter_
         return self._weigh(temperature=1.0, ordinal_weight=0.5)
 
     def views(self, X: npt.ArrayLike) -> Floats:  # noqa: N803
         """Return what the two views say: six logits and the height, shape (n_documents, n_levels + 1)."""
-        return np.column_stack([self.regression_.decision_function(X), self.height_.predict(X)])
+        logits = np.asarray(X) @ _per_level(self.regression_.coef_).T + _per_level(self.regression_.intercept_)
+        return np.column_stack([logits, self.height_.predict(X)])
 
     def calibrate(self, views: Floats, y: npt.ArrayLike) -> Self:
         """Choose the weights of the two views under which out-of-fold `views` give `y` best (log loss)."""
@@ -62,14 +66,15 @@ class LevelClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         """Fold both views into one set of coefficients, (n_levels, n_features), and intercepts."""
         k = np.asarray(self.classes_, dtype=np.float64)
         self.temperature_, self.ordinal_weight_ = temperature, ordinal_weight
-        self.coef_ = self.regression_.coef_ / temperature + ordinal_weight * k[:, None] * self.height_.coef_
-        self.intercept_ = self.regression_.intercept_ / temperature
+        self.coef_ = _per_level(self.regression_.coef_) / temperature + ordinal_weight * k[:, None] * self.height_.coef_
+        self.intercept_ = _per_level(self.regression_.intercept_) / temperature
         self.intercept_ = self.intercept_ + ordinal_weight * (k * self.height_.intercept_ - k**2 / 2)
         return self
 
     def decision_function(self, X: npt.ArrayLike) -> Floats:  # noqa: N803
         """Return one score per level, shape (n_documents, n_levels)."""
-        scores: Floats = np.asarray(X) @ self.coef_.T + self.intercept_
+        check_is_fitted(self)
+        scores: Floats = validate_data(self, X, reset=False) @ self.coef_.T + self.intercept_
         return scores
 
     def predict_proba(self, X: npt.ArrayLike) -> Floats:  # noqa: N803
@@ -89,7 +94,8 @@ class LevelClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def predict(self, X: npt.ArrayLike) -> npt.NDArray[np.int_]:  # noqa: N803
         """Return the level nearest to each document's expected level, which errs least in squared levels."""
-        levels: npt.NDArray[np.int_] = self.classes_[nearest_index(self.predict_proba(X))]
+        columns = nearest_index(self.predict_proba(X))
+        levels: npt.NDArray[np.int_] = self.classes_[columns]
         return levels
 
     def parts(self, shares: Floats, *, columns: slice) -> Floats:
@@ -99,6 +105,11 @@ class LevelClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         """
         weights: Floats = shares @ self.coef_[:, columns].T
         return weights
+
+
+def _per_level(part: Floats) -> Floats:
+    """Give each of two levels its half of the one row that a regression keeps for both."""
+    return np.concatenate([-part, part]) / 2 if len(part) == 1 else part
 
 
 def nearest_index(probabilities: Floats) -> npt.NDArray[np.intp]:
@@ -120,10 +131,13 @@ class SkillClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def fit(self, X: npt.ArrayLike, y: npt.ArrayLike, sample_weight: npt.ArrayLike | None = None) -> Self:  # noqa: N803
         """Learn from document features and whether each document shows the skill (0 or 1)."""
+        features, shown = validate_data(self, X, y, accept_sparse="csr")
+        if (target := type_of_target(shown, input_name="y")) == "multiclass":
+            raise ValueError(f"Only binary classification is supported. The type of the target is {target}.")
         self.regression_ = LogisticRegression(C=self.C, max_iter=self.max_iter, tol=SOLVER_TOLERANCE)
-        self.regression_.fit(X, y, sample_weight=sample_weight)
+        self.regression_.fit(features, shown, sample_weight=sample_weight)
         self.classes_ = self.regression_.classes_
-        self.n_features_in_ = self.regression_.n_features_in_
+        self.n_iter_ = self.regression_.n_iter_
         self.slope_, self.offset_ = 1.0, 0.0
         return self
 
@@ -135,7 +149,8 @@ class SkillClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def decision_function(self, X: npt.ArrayLike) -> Floats:  # noqa: N803
         """Return one uncalibrated score per document, shape (n_documents,)."""
-        scores: Floats = self.regression_.decision_function(X)
+        check_is_fitted(self)
+        scores: Floats = self.regression_.decision_function(validate_data(self, X, accept_sparse="csr", reset=False))
         return scores
 
     def predict_proba(self, X: npt.ArrayLike) -> Floats:  # noqa: N803
@@ -150,5 +165,13 @@ class SkillClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def predict(self, X: npt.ArrayLike) -> npt.NDArray[np.int_]:  # noqa: N803
         """Return 1 where the skill is more likely shown than not."""
-        shown: npt.NDArray[np.int_] = self.classes_[self.predict_proba(X).argmax(axis=1)]
+        columns = self.predict_proba(X).argmax(axis=1)
+        shown: npt.NDArray[np.int_] = self.classes_[columns]
         return shown
+
+    def __sklearn_tags__(self) -> Any:
+        """Tell scikit-learn that there are two classes only, and that sparse features are welcome."""
+        tags = super().__sklearn_tags__()
+        tags.classifier_tags.multi_class = False
+        tags.input_tags.sparse = True
+        return tags

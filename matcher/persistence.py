@@ -16,6 +16,7 @@ from matcher.errors import ModelError
 from matcher.framework import shipped_frameworks
 from matcher.home import make_private_folder, user_folder
 from matcher.pipeline import LevelMatcher
+from matcher.policy import Policy
 from matcher.resources import resource_path
 from matcher.result import ModelInfo
 from matcher.shipped import MODEL_SHA256
@@ -62,8 +63,8 @@ def save_model(
     return sha256
 
 
-def load_model(folder: Path | None = None, *, trust: bool = False) -> LevelMatcher:
-    """Read a model folder, by default the shipped one.
+def load_model(folder: Path | None = None, *, trust: bool = False, policy: Policy | None = None) -> LevelMatcher:
+    """Read a model folder, by default the shipped one; the thresholds of a `policy` replace its own.
 
     A joblib file is code, so nothing in it is touched before every hash fits the manifest and the
     manifest is the shipped one, was made on this machine by `matcher fit`, or is trusted by the
@@ -85,6 +86,8 @@ def load_model(folder: Path | None = None, *, trust: bool = False) -> LevelMatch
         )
     matcher: LevelMatcher = joblib.load(folder / MODEL_FILE)
     matcher.info_ = ModelInfo(manifest["name"], manifest["version"], sha256)
+    if policy is not None:
+        matcher.set_params(thresholds=policy.over(matcher.thresholds_))
     return matcher
 
 

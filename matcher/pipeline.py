@@ -23,9 +23,10 @@ from matcher.fitting import Judged, cross_fitted_features, fit_calibrated, judge
 from matcher.framework import LEVELS, Framework, framework_for
 from matcher.levels import LevelClassifier, SkillClassifier
 from matcher.reading import MIN_DOCUMENTS, DocumentReader, ReadDocument, read_part
-from matcher.result import MatchResult, ModelInfo
+from matcher.result import NOT_THIS_SKILL, MatchResult, ModelInfo
 from matcher.roles import Role, ScoredRole, answered_role, cut_roles
 from matcher.similarity import encode_statements
+from matcher.suggestion import suggested_level
 from matcher.thresholds import Thresholds, fit_thresholds
 from matcher.wording import plain_wording
 
@@ -139,6 +140,21 @@ class LevelMatcher(BaseEstimator):  # type: ignore[misc]
 
     # -- match -------------------------------------------------------------------------------
 
+    def predict(self, examples: Sequence[Example]) -> npt.NDArray[np.int_]:
+        """Return each document's level, 0 where its answer is `not_this_skill`, as scikit-learn's tools ask for it."""
+        return np.array([self._level_of(example.document) for example in examples], dtype=int)
+
+    def _level_of(self, document: Document) -> int:
+        scored = self.score(document)
+        refused = self.answer(scored).suggestion.status == NOT_THIS_SKILL
+        return 0 if refused else suggested_level(scored.probabilities)
+
+    def __sklearn_tags__(self) -> Any:
+        """Tell scikit-learn that the input is examples, not an array."""
+        tags = super().__sklearn_tags__()
+        tags.input_tags.two_d_array = False
+        return tags
+
     def match_many(self, documents: Iterable[Document], *, framework: Framework | None = None) -> Iterator[MatchResult]:
         """Yield one result per document, in order; each is the same as `match` gives alone."""
         for document in documents:
@@ -155,7 +171,8 @@ class LevelMatcher(BaseEstimator):  # type: ignore[misc]
         """Bring a scored document into the result's form, as `match` does."""
         framework = framework or framework_for(scored.read.encoded.document.language)
         vectors = self._statement_vectors(framework)
-        return compose_result(scored, framework, vectors, thresholds=self.thresholds_, model=self.info_)
+        thresholds = self.thresholds or self.thresholds_  # set_params changes them on a fitted matcher, too
+        return compose_result(scored, framework, vectors, thresholds=thresholds, model=self.info_)
 
     def score(self, document: Document) -> ScoredDocument:
         """Read one document and split its six scores into what each sentence and the title add.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -84,6 +84,12 @@ class DocumentReader(BaseEstimator):  # type: ignore[misc]
         )
         self.title_terms_.fit([_plain_title(example.document) for example in examples])
         return self
+
+    def __sklearn_tags__(self) -> Any:
+        """Tell scikit-learn that the input is documents, not an array."""
+        tags = super().__sklearn_tags__()
+        tags.input_tags.two_d_array = False
+        return tags
 
     def read(self, encoded: EncodedDocument) -> ReadDocument:
         """Return the document's duties and features."""

@@ -72,10 +72,14 @@ def _status(
         return NOT_THIS_SKILL if skill_probability < thresholds.min_skill / 2 else TOO_LITTLE_TEXT
     if skill_probability < thresholds.min_skill:
         return NOT_THIS_SKILL
+    return BORDERLINE if lead_over_neighbour(level_probabilities) < thresholds.max_borderline else SUGGESTED
+
+
+def lead_over_neighbour(level_probabilities: Floats) -> float:
+    """Return how much more probable the suggested level is than its best neighbour; below 0 if it is less so."""
     level = suggested_level(level_probabilities)
     neighbour = _best_neighbour(level_probabilities, level)
-    lead = level_probabilities[level - 1] - level_probabilities[neighbour - 1]
-    return BORDERLINE if lead < thresholds.max_borderline else SUGGESTED
+    return float(level_probabilities[level - 1] - level_probabilities[neighbour - 1])
 
 
 def _best_neighbour(level_probabilities: Floats, level: int) -> int:

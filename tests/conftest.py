@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from matcher.corpus import Example, read_corpus
 from matcher.persistence import load_model
 from matcher.pipeline import LevelMatcher
 
@@ -35,6 +36,12 @@ def matcher() -> LevelMatcher:
 def bench() -> Path:
     assert BENCH.is_dir(), f"labelled documents are missing: {BENCH}"
     return BENCH
+
+
+@pytest.fixture(scope="session")
+def few_examples() -> list[Example]:
+    """Every twelfth document of the corpus's fit part: every level in it, fitted on in seconds."""
+    return [example for example in read_corpus() if example.split == "fit"][::12]
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import math
 import numpy as np
 import pytest
 from conftest import ROOT
+from sklearn.metrics import cohen_kappa_score
 
 from matcher.cli.app import run
 from matcher.document import make_document
@@ -34,6 +35,14 @@ def test_quadratic_kappa_of_a_small_table_is_what_the_formula_gives():
     expected = np.mean([(a - b) ** 2 for a in labels for b in answers])
 
     assert kappa(labels, answers) == pytest.approx(1 - observed / expected)
+
+
+def test_quadratic_kappa_is_that_of_scikit_learn():
+    generator = np.random.default_rng(3)
+
+    for n in (2, 9, 200):
+        labels, answers = generator.integers(1, 7, n), generator.integers(2, 6, n)
+        assert kappa(labels, answers) == pytest.approx(cohen_kappa_score(labels, answers, weights="quadratic"))
 
 
 def test_macro_error_gives_each_level_the_same_say():

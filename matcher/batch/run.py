@@ -43,7 +43,9 @@ def run_batch(batch_input: BatchInput, recipe: Recipe, *, crew: Crew, watcher: W
     `ModelError` and `BatchError` for what stops the whole run.
     """
     form = form_of(recipe.output, short=recipe.short)
-    model_sha256 = load_matcher(recipe.model, recipe.trust).info_.sha256  # a bad model fails here, with one message
+    model_sha256 = load_matcher(
+        recipe.model, recipe.trust, recipe.policy
+    ).info_.sha256  # a bad model fails here, with one message
     survey = survey_input(batch_input)
     size = min(MAX_CHUNK, max(MIN_CHUNK, survey.n_rows // _CHUNKS))
     n_chunks = -(-survey.n_rows // size)
@@ -78,6 +80,7 @@ def _manifest(fingerprint: str, model_sha256: str, recipe: Recipe, size: int) ->
         "form": recipe.output.suffix,
         "short": recipe.short,
         "text": recipe.text,
+        "policy": dict(recipe.policy.thresholds) if recipe.policy else None,
         "framework": load_framework(recipe.framework).sha256 if recipe.framework else None,
         "chunk": size,
     }

@@ -18,6 +18,7 @@ from matcher.framework import Framework, load_framework
 from matcher.persistence import load_model
 from matcher.pipeline import LevelMatcher
 from matcher.places import Place
+from matcher.policy import Policy
 from matcher.result import FailedResult, MatchResult
 from matcher.table import form_of
 
@@ -37,6 +38,7 @@ class Recipe:
     framework: str | None = None
     model: Path | None = None
     trust: bool = False
+    policy: Policy | None = None
 
 
 def answer_chunk(number: int, items: Sequence[Item], recipe: Recipe, model_sha256: str) -> Part:
@@ -44,7 +46,7 @@ def answer_chunk(number: int, items: Sequence[Item], recipe: Recipe, model_sha25
 
     Raises `ModelError` where this machine has another model than the one that asks.
     """
-    matcher = load_matcher(recipe.model, recipe.trust)
+    matcher = load_matcher(recipe.model, recipe.trust, recipe.policy)
     if matcher.info_.sha256 != model_sha256:
         raise ModelError("A worker has another model than this machine. Install the same version of matcher on both.")
     with joblib.parallel_config(backend="sequential"):  # scikit-learn's own would go back to the cluster, for each text
@@ -59,9 +61,9 @@ def make_part(number: int, answers: Sequence[dict[str, Any]], recipe: Recipe) ->
 
 
 @cache
-def load_matcher(model: Path | None, trust: bool) -> LevelMatcher:
+def load_matcher(model: Path | None, trust: bool, policy: Policy | None) -> LevelMatcher:
     """Read the model once per process, and keep BLAS at one thread from then on: the same bytes everywhere."""
-    matcher = load_model(model, trust=trust)
+    matcher = load_model(model, trust=trust, policy=policy)
     threadpool_limits(1)
     return matcher
 
@@ -114,7 +116,7 @@ def _match(item: Item, matcher: LevelMatcher, recipe: Recipe) -> dict[str, Any]:
         framework = _framework(recipe.framework) if recipe.framework else None
         return matcher.match(document, framework=framework).to_dict(text=recipe.text)
 
-    decisive = (*asked, matcher.info_.sha256, recipe.framework, recipe.text)
+    decisive = (*asked, matcher.info_.sha256, str(matcher.thresholds), recipe.framework, recipe.text)
     return _seen().answer(decisive, item.id, make)
 
 

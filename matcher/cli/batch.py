@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from matcher.cli.options import FrameworkOption, ModelOption, TrustOption
+from matcher.cli.options import FrameworkOption, ModelOption, PolicyOption, TrustOption
 
 
 class Fields(StrEnum):
@@ -33,6 +33,7 @@ def batch(
     framework: FrameworkOption = None,
     model: ModelOption = None,
     trust_model: TrustOption = False,
+    policy: PolicyOption = None,
 ) -> int:
     """Score many job ads or CVs, one answer per row, in order.
 
@@ -45,6 +46,7 @@ def batch(
     from matcher.cli.progress import BatchProgress
     from matcher.errors import InputError
     from matcher.places import Place
+    from matcher.policy import given_policy
     from matcher.table import TABLE_SUFFIXES, Columns
 
     if scheduler and jobs:
@@ -57,7 +59,7 @@ def batch(
     given = Columns(id=id_column, title=title_column, text=text_column, language=language_column)
     recipe = Recipe(
         target, short=columns is Fields.short, text="none" if no_text else "quotes",
-        framework=framework, model=model, trust=trust_model,
+        framework=framework, model=model, trust=trust_model, policy=given_policy(policy),
     )  # fmt: skip
     _take_termination_as_interrupt()
     try:

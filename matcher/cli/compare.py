@@ -6,7 +6,15 @@ from typing import Annotated
 
 import typer
 
-from matcher.cli.options import Format, FrameworkOption, ModelOption, ReaderLanguageOption, TrustOption, open_output
+from matcher.cli.options import (
+    Format,
+    FrameworkOption,
+    ModelOption,
+    PolicyOption,
+    ReaderLanguageOption,
+    TrustOption,
+    open_output,
+)
 
 
 def compare(
@@ -17,6 +25,7 @@ def compare(
     framework: FrameworkOption = None,
     model: ModelOption = None,
     trust_model: TrustOption = False,
+    policy: PolicyOption = None,
     reader_language: ReaderLanguageOption = "en",
     no_text: Annotated[bool, typer.Option("--no-text", help="Leave titles and quotes out of the JSON.")] = False,
 ) -> None:
@@ -28,6 +37,7 @@ def compare(
     from matcher.document import read_document
     from matcher.framework import framework_for, load_framework
     from matcher.persistence import load_model
+    from matcher.policy import given_policy
     from matcher.report.words import words_for
 
     if cv == ad == "-":
@@ -35,7 +45,7 @@ def compare(
     words_for(reader_language)
     yardstick = load_framework(framework) if framework else framework_for(reader_language)
     documents = [read_document(cv, kind="cv"), read_document(ad, kind="ad")]
-    matcher = load_model(model, trust=trust_model)
+    matcher = load_model(model, trust=trust_model, policy=given_policy(policy))
     comparison = compare_results(*matcher.match_many(documents, framework=yardstick))
     with open_output(out) as console:
         if format is Format.table:

@@ -8,13 +8,14 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from matcher.cli.options import ModelOption, TrustOption, open_output
+from matcher.cli.options import ModelOption, PolicyOption, TrustOption, open_output
 
 
 def evaluate(
     labelled: Annotated[Path, typer.Argument(help="Labelled documents as JSON Lines: id, title, text, level 0 to 6.")],
     model: ModelOption = None,
     trust_model: TrustOption = False,
+    policy: PolicyOption = None,
     faithfulness: Annotated[
         bool, typer.Option("--faithfulness", help="Also measure how far the quotes carry the answer (ERASER); slower.")
     ] = False,
@@ -28,9 +29,11 @@ def evaluate(
     from matcher.evaluation import evaluate as measure
     from matcher.labelled import read_labelled
     from matcher.persistence import load_model
+    from matcher.policy import given_policy
 
     examples = read_labelled(labelled)
-    measures = measure(load_model(model, trust=trust_model), examples, faithfulness=faithfulness).measures
+    matcher = load_model(model, trust=trust_model, policy=given_policy(policy))
+    measures = measure(matcher, examples, faithfulness=faithfulness).measures
     with open_output(out) as console:
         if as_json:
             console.file.write(json.dumps(measures, indent=1, ensure_ascii=False) + "\n")

@@ -34,6 +34,9 @@ ModelOption = Annotated[
 TrustOption = Annotated[
     bool, typer.Option("--trust-model", help="Load a model folder from elsewhere. Loading runs code from it.")
 ]
+PolicyOption = Annotated[
+    Path | None, typer.Option(help="A file of thresholds, .toml or .json, that replace the model's own.")
+]
 ReaderLanguageOption = Annotated[str, typer.Option(help="Language of the report: en, de, es, pt or pl.")]
 
 _PIPED_WIDTH = 110  # characters; a file or pipe has no width of its own

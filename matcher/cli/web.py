@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from matcher.cli.options import ModelOption, PolicyOption, TrustOption
+
 
 def app(
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="Default: the first free one from 8501.")] = None,
@@ -11,6 +13,9 @@ def app(
         str | None, typer.Option(help="Who may connect; default: this computer only. 0.0.0.0 lets the network in.")
     ] = None,
     browser: Annotated[bool, typer.Option(help="Open it in the browser.")] = True,
+    model: ModelOption = None,
+    trust_model: TrustOption = False,
+    policy: PolicyOption = None,
 ) -> None:
     """Open the app in the browser: match, compare and batch, with the evidence in place.
 
@@ -18,4 +23,4 @@ def app(
     """
     from matcher.web.server import run_app
 
-    run_app(port=port, address=address, browser=browser)
+    run_app(port=port, address=address, browser=browser, model=model, trust=trust_model, policy=policy)

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.corpus import Example
-from matcher.document import make_document
+from matcher.evaluation.answers import LabelledAnswer, answer_examples
 from matcher.evaluation.baselines import baseline_levels
 from matcher.evaluation.faithfulness import measure_faithfulness
 from matcher.evaluation.metrics import (
@@ -22,7 +22,6 @@ from matcher.evaluation.metrics import (
 from matcher.evaluation.quotes import quote_coverage
 from matcher.pipeline import LevelMatcher
 from matcher.result import NOT_THIS_SKILL, SUGGESTED, MatchResult
-from matcher.suggestion import suggested_level
 
 Ints = npt.NDArray[np.int_]
 Floats = npt.NDArray[np.float64]
@@ -33,7 +32,12 @@ class Evaluation:
     """All measures of one run as plain data, and the answers they were made from."""
 
     measures: dict[str, Any]
-    results: tuple[MatchResult, ...]
+    answers: tuple[LabelledAnswer, ...]
+
+    @property
+    def results(self) -> tuple[MatchResult, ...]:
+        """The answers' results, in the order of the examples."""
+        return tuple(answer.result for answer in self.answers)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,15 +66,11 @@ def evaluate(matcher: LevelMatcher, examples: Sequence[Example], *, faithfulness
     level that the six probabilities favour is scored. With `faithfulness` each document is scored four
     times more, with quotes taken out and left alone.
     """
-    scored, results = [], []
-    for example in examples:
-        document = example.document
-        seen = make_document(document.text, id=document.id, title=document.title)
-        scored.append(matcher.score(seen))
-        results.append(matcher.answer(scored[-1]))
+    answered = answer_examples(matcher, examples)
+    scored, results = [one.scored for one in answered], [one.result for one in answered]
     answers = _Answers(
         labels=np.array([example.level for example in examples]),
-        levels=np.array([suggested_level(one.probabilities) for one in scored]),
+        levels=np.array([one.level for one in answered]),
         statuses=[result.suggestion.status for result in results],
         skill=np.array([one.skill_probability for one in scored]),
         probabilities=np.array([one.probabilities for one in scored]),
@@ -88,7 +88,7 @@ def evaluate(matcher: LevelMatcher, examples: Sequence[Example], *, faithfulness
     measures["evidence"] = quote_coverage(examples, results, [one.read.encoded.sentences for one in scored])
     if faithfulness:
         measures["faithfulness"] = measure_faithfulness(matcher, examples, scored, results)
-    return Evaluation(measures, tuple(results))
+    return Evaluation(measures, tuple(answered))
 
 
 def _by(answers: _Answers, names: Sequence[str]) -> dict[str, Any]:

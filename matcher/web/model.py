@@ -10,8 +10,10 @@ from matcher.document import Document, read_document
 from matcher.framework import Framework
 from matcher.persistence import load_model
 from matcher.pipeline import LevelMatcher
+from matcher.policy import given_policy
 from matcher.resources import resource_path
 from matcher.result import MatchResult, ModelInfo
+from matcher.web.choice import chosen_model, chosen_policy, trusts_model
 from matcher.web.words import say
 
 _one_at_a_time = Lock()  # equal bytes are promised for one document at a time, and sessions are threads
@@ -46,7 +48,7 @@ def match_function() -> Callable[[Document], MatchResult]:
 @st.cache_resource(show_spinner=False)
 def _warm_matcher() -> LevelMatcher:
     """Read the model and answer for each sample, once per server, so that no reader's document waits for it."""
-    matcher = load_model()
+    matcher = load_model(chosen_model(), trust=trusts_model(), policy=given_policy(chosen_policy()))
     for path in sample_paths():
         matcher.match(read_document(path))
     return matcher

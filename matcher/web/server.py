@@ -1,20 +1,34 @@
 """A request for the app -> a running Streamlit server."""
 
 import socket
+from pathlib import Path
 
 from matcher.errors import InputError
+from matcher.persistence import load_model
+from matcher.policy import given_policy
 from matcher.resources import resource_path
+from matcher.web.choice import choose
 
 
-def run_app(*, port: int | None = None, address: str | None = None, browser: bool = True) -> None:
+def run_app(
+    *,
+    port: int | None = None,
+    address: str | None = None,
+    browser: bool = True,
+    model: Path | None = None,
+    trust: bool = False,
+    policy: Path | None = None,
+) -> None:
     """Serve the app until it is interrupted; without a `port` the first free one from 8501 on.
 
-    Raises `InputError` if `port` cannot be had.
+    Raises `InputError` if `port` cannot be had, `ModelError` and `PolicyError` for a `model` or `policy` that cannot.
     """
     from streamlit.web import cli  # takes a second
 
     if port is not None:
         _check_port(port, address or "localhost")
+    load_model(model, trust=trust, policy=given_policy(policy))  # fail here, with one message, and not in the browser
+    choose(model, policy, trust=trust)
     options = {"server.port": port, "server.address": address, "server.headless": None if browser else "true"}
     flags = [f"--{name}={value}" for name, value in options.items() if value is not None]
     cli.main(["run", str(resource_path("app.py")), *flags], standalone_mode=False)

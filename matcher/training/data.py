@@ -1,4 +1,4 @@
-"""Corpus and labelled files -> fitted LevelMatcher."""
+"""Corpus and labelled files -> examples to fit on, and a matcher fitted on them."""
 
 import hashlib
 from collections.abc import Sequence
