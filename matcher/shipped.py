@@ -1,3 +1,3 @@
 """The shipped model's hash, written by `make model`."""
 
-MODEL_SHA256 = "934bc431086cda0ee03a355f6100af525a5ead9ea6baeff5172c5e0a0c95ad68"
+MODEL_SHA256 = "00aa25ca291ded3eaf606ff33011e85d4ff6fc8aff8cc9dd114fac42d537f486"
