@@ -9,6 +9,7 @@ import numpy.typing as npt
 from matcher.document import Document
 from matcher.encoder import Matrix
 from matcher.framework import LEVELS, Framework, framework_beside
+from matcher.framework_text import framework_passages
 from matcher.language import LANGUAGES
 from matcher.reading import ReadDocument
 from matcher.result import (
@@ -166,4 +167,16 @@ def _warnings(document: Document, framework: Framework) -> Iterator[Warning]:
         yield Warning(
             "other_skill",
             f"The level was decided by a model for CSMG; only the quotes are held against {framework.skill}.",
+        )
+    if document.hidden:
+        yield Warning(
+            "hidden_text",
+            "The file holds text that no reader sees; it was left out and counts for nothing.",
+            document.hidden,
+        )
+    if repeated := framework_passages(document.text):
+        yield Warning(
+            "framework_text",
+            "The document repeats statements of the framework word for word, which says nothing about the person.",
+            tuple(repeated),
         )

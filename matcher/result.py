@@ -127,10 +127,14 @@ class Ignored:
 
 @dataclass(frozen=True, slots=True)
 class Warning:
-    """Something the reader should know; never a reason to withhold the answer."""
+    """Something the reader should know; never a reason to withhold the answer.
+
+    `passages` are the document's own words that it is about: what a file hides, or what repeats the framework.
+    """
 
     code: str
     message: str
+    passages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +158,7 @@ class MatchResult:
         """Return the published form (see docs/result.schema.json).
 
         `text` says how much of the document's own words it carries: `quotes`, `all` (also the whole
-        text) or `none` (neither title nor quotes).
+        text) or `none` (neither title nor quotes nor passages).
         """
         table: dict[str, Any] = {
             "schema": SCHEMA,
@@ -174,6 +178,8 @@ class MatchResult:
             for level in table["levels"]:
                 for evidence in level["evidence"]:
                     evidence.pop("text")
+            for warning in table["warnings"]:
+                warning.pop("passages")
         return table
 
 

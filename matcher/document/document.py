@@ -1,6 +1,7 @@
 """Text -> Document."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matcher.document.kind import KINDS, find_kind
@@ -17,6 +18,7 @@ class Document:
 
     `text` is exactly what was given (or extracted from a file); every offset in a result points
     into it. `title` is context: it may or may not also stand in the text, and is empty if unknown.
+    `hidden` holds passages of the file that no reader sees; they are no part of `text` and count for nothing.
     """
 
     id: str
@@ -24,6 +26,7 @@ class Document:
     title: str
     kind: str
     language: str
+    hidden: tuple[str, ...] = ()
 
     @property
     def sha256(self) -> str:
@@ -38,6 +41,7 @@ def make_document(
     title: str | None = None,
     kind: str | None = None,
     language: str | None = None,
+    hidden: Sequence[str] = (),
 ) -> Document:
     """Make a document from `text`, finding out whatever is not given.
 
@@ -55,4 +59,5 @@ def make_document(
         title=find_title(text) if title is None else " ".join(title.split()),
         kind=kind or find_kind(text),
         language=check_language(language) if language else detect_language(text),
+        hidden=tuple(hidden),
     )

@@ -26,7 +26,7 @@ def markdown_report(result: MatchResult, *, language: str = "en") -> str:
         f"**{_escaped(answer_sentence(result, language))}**",
         *(_escaped(sentence) for sentence in reason_sentences(result, language)),
         _escaped(next_step_sentence(result, language)),
-        *(f"> {words['warnings']}: {warning_sentence(w.code, w.message, language)}" for w in result.warnings),
+        *(f"> {words['warnings']}: {_escaped(warning_sentence(w, language))}" for w in result.warnings),
         f"## {words['levels']}",
         _table(result, language),
     ]
