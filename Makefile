@@ -4,23 +4,26 @@ BIN := .venv/bin
 export MATCHER_HOME ?= $(CURDIR)/.venv/matcher-home
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test check format test-long model lock clean
+.PHONY: demo app test check format test-long model lock clean
 
 demo: .venv/.runtime  ## set up and run the main job on a sample ad
 	$(BIN)/matcher suggest data/samples/ad_en.txt
+
+app: .venv/.runtime  ## set up and open the app in the browser
+	$(BIN)/matcher app
 
 test: check  ## set up and run everything that CI runs
 	$(BIN)/python -m pytest -q -m "not long"
 
 check: .venv/.dev  ## format, lint, types, layers
-	$(BIN)/ruff format --check matcher tests benchmarks
-	$(BIN)/ruff check matcher tests benchmarks
+	$(BIN)/ruff format --check matcher tests benchmarks app.py
+	$(BIN)/ruff check matcher tests benchmarks app.py
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
 format: .venv/.dev  ## put the code into the house's form
-	$(BIN)/ruff format matcher tests benchmarks
-	$(BIN)/ruff check --fix matcher tests benchmarks
+	$(BIN)/ruff format matcher tests benchmarks app.py
+	$(BIN)/ruff check --fix matcher tests benchmarks app.py
 
 test-long: .venv/.dev  ## what takes longer than minutes
 	$(BIN)/python -m pytest -q -m long

@@ -26,7 +26,8 @@ from matcher.result import (
     rounded,
 )
 from matcher.similarity import similarities_to, statement_scores
-from matcher.suggestion import Thresholds, choose_evidence, explain_neighbours, suggest_level, suggested_level
+from matcher.suggestion import choose_evidence, explain_neighbours, suggest_level, suggested_level
+from matcher.thresholds import Thresholds
 
 Floats = npt.NDArray[np.float64]
 LONG_DOCUMENT = 30_000  # characters; the longest real ad or CV seen has 21,500

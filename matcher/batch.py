@@ -85,7 +85,7 @@ def _match_row(matcher: LevelMatcher, row: Row | Path, framework: str | None) ->
 def _document(row: Row | Path) -> Document:
     if isinstance(row, Path):
         return read_document(row)
-    return make_document(row.text, id=row.id, title=row.title, language=row.language)
+    return make_document(row.text, id=row.id, title=row.title, language=row.language, hidden=row.hidden)
 
 
 @cache

@@ -54,3 +54,15 @@ class InputError(MatcherError):
     """An input table or labelled file does not have the form that its command needs."""
 
     code = "bad_input"
+
+
+class ComparisonError(MatcherError):
+    """Two results cannot be laid beside each other."""
+
+    code = "not_comparable"
+
+
+class ReviewsError(MatcherError):
+    """The file of reviews is locked, damaged, newer than this program, or lacks what was asked for."""
+
+    code = "bad_reviews"

@@ -24,7 +24,7 @@ class LevelClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     every score splits exactly into parts.
     """
 
-    def __init__(self, C: float = 3.0, alpha: float = 0.5, max_iter: int = 300) -> None:  # noqa: N803
+    def __init__(self, C: float = 1.0, alpha: float = 1.0, max_iter: int = 300) -> None:  # noqa: N803
         self.C = C
         self.alpha = alpha
         self.max_iter = max_iter
@@ -81,6 +81,12 @@ class LevelClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         probabilities: Floats = softmax(scores, axis=-1)
         return probabilities
 
+    def calibrated(self, views: Floats) -> Floats:
+        """Turn `views` of documents into calibrated level probabilities, shape (n_documents, n_levels)."""
+        return self.probabilities(
+            self._combine(views, temperature=self.temperature_, ordinal_weight=self.ordinal_weight_)
+        )
+
     def predict(self, X: npt.ArrayLike) -> npt.NDArray[np.int_]:  # noqa: N803
         """Return the level nearest to each document's expected level, which errs least in squared levels."""
         levels: npt.NDArray[np.int_] = self.classes_[nearest_index(self.predict_proba(X))]
@@ -134,8 +140,13 @@ class SkillClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def predict_proba(self, X: npt.ArrayLike) -> Floats:  # noqa: N803
         """Return the calibrated probabilities of "not shown" and "shown", shape (n_documents, 2)."""
-        shown = 1.0 / (1.0 + np.exp(-(self.slope_ * self.decision_function(X) + self.offset_)))
+        shown = self.calibrated(self.decision_function(X))
         return np.column_stack([1.0 - shown, shown])
+
+    def calibrated(self, scores: Floats) -> Floats:
+        """Turn scores into calibrated probabilities of "shown", of the same shape."""
+        probabilities: Floats = 1.0 / (1.0 + np.exp(-(self.slope_ * scores + self.offset_)))
+        return probabilities
 
     def predict(self, X: npt.ArrayLike) -> npt.NDArray[np.int_]:  # noqa: N803
         """Return 1 where the skill is more likely shown than not."""

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import platform
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,6 +13,7 @@ import sklearn
 
 from matcher.errors import ModelError
 from matcher.framework import shipped_frameworks
+from matcher.home import make_private_folder, user_folder
 from matcher.pipeline import LevelMatcher
 from matcher.resources import resource_path
 from matcher.result import ModelInfo
@@ -84,7 +84,7 @@ def load_model(folder: Path | None = None, *, trust: bool = False) -> LevelMatch
 def trust_model(sha256: str) -> None:
     """Put a manifest's hash on this user's trust list."""
     path = _trust_list()
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_private_folder(path.parent)
     hashes = sorted({*_trusted(), sha256})
     _write(path, "\n".join(hashes) + "\n")
 
@@ -132,8 +132,7 @@ def _libraries() -> dict[str, str]:
 
 
 def _trust_list() -> Path:
-    home = os.environ.get("MATCHER_HOME")
-    return (Path(home) if home else Path.home() / ".matcher") / "trusted_models.txt"
+    return user_folder() / "trusted_models.txt"
 
 
 def _trusted() -> set[str]:

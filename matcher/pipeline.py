@@ -17,29 +17,19 @@ from matcher.document import Document
 from matcher.duties import left_out_reasons
 from matcher.encoder import Encoder, Matrix, SentenceEncoder
 from matcher.errors import ModelError
-from matcher.features import EncodedDocument, encode_document, plain_vector
-from matcher.folds import folds_of, out_of_fold
+from matcher.features import encode_document, plain_vector
+from matcher.fitting import Judged, cross_fitted_features, fit_calibrated, judged_on
 from matcher.framework import LEVELS, Framework, framework_for
 from matcher.levels import LevelClassifier, SkillClassifier
 from matcher.reading import MIN_DOCUMENTS, DocumentReader, ReadDocument
 from matcher.result import MatchResult, ModelInfo
 from matcher.similarity import encode_statements
-from matcher.suggestion import Thresholds
+from matcher.thresholds import Thresholds, fit_thresholds
 
 Floats = npt.NDArray[np.float64]
 
 
 MAX_SKILL_PARTS = 60_000  # keeps the model folder small; chosen, not tuned
-CLOSE_TO_LIFE = 3.0  # weight of real, wild and role documents beside those written to show a level clearly
-
-
-def example_weight(example: Example) -> float:
-    """Return how much an example counts in fitting the levels of documents.
-
-    Documents written first and labelled afterwards, like real ones, say more about real ones.
-    """
-    close = example.real or example.sure != "" or example.document.kind == "role"
-    return CLOSE_TO_LIFE if close else 1.0
 
 
 def _check_levels(examples: Sequence[Example]) -> None:
@@ -95,62 +85,51 @@ class LevelMatcher(BaseEstimator):  # type: ignore[misc]
         """Learn from labelled examples; sentence marks are needed on some, levels 1 to 6 on all together.
 
         Marked examples (our corpus) teach what a duty is and which level it shows; all teach the level
-        of documents. Scores are calibrated on out-of-fold answers for the unmarked examples (real
-        documents) where there are any, else for all. Raises `ModelError` where a level has no example.
+        of documents. Scores are calibrated, and thresholds chosen, on out-of-fold answers for the real documents
+        where there are any, else for all. Raises `ModelError` where a level has no example.
         """
         _check_levels(examples)
         self.encoder_ = self.encoder or SentenceEncoder()
         encoded = [encode_document(example.document, self.encoder_) for example in examples]
         self.reader_ = clone(self.reader or DocumentReader()).fit(encoded, examples)
-        features = self._cross_fitted_features(encoded, examples)
+        features, n_duties = cross_fitted_features(self.reader_, encoded, examples, random_state=self.random_state)
         levels = np.array([example.level for example in examples])
-        self._fit_levels(features, levels, examples)
+        level_probabilities = self._fit_levels(features, levels, examples)
         self.skill_terms_ = _skill_terms().fit([_whole_text(example.document) for example in examples])
         terms = self.skill_terms_.transform([_whole_text(example.document) for example in examples])
-        self._fit_skill(sparse.hstack([features, terms]).tocsr(), levels, examples)
-        shown = np.flatnonzero(levels > 0)
+        skill_probabilities = self._fit_skill(sparse.hstack([features, terms]).tocsr(), levels, n_duties, examples)
+        on, shown = judged_on(examples, levels), np.flatnonzero(levels > 0)
+        self.judged_ = Judged(
+            levels[shown][on[shown]], level_probabilities[on[shown]], levels[on] > 0, skill_probabilities[on]
+        )
         self.baseline_ = Ridge(alpha=1.0).fit([plain_vector(encoded[i]) for i in shown], levels[shown])
-        self.thresholds_ = self.thresholds or Thresholds()
         self.info_ = ModelInfo("unsaved", "0", "")
         return self
 
-    def _cross_fitted_features(self, encoded: Sequence[EncodedDocument], examples: Sequence[Example]) -> Floats:
-        """Return features of all examples, each read by a reader that did not learn from it."""
-        features = np.vstack([self.reader_.read(document).features for document in encoded])
-        marked = [i for i, example in enumerate(examples) if example.marks]
-        for fold, kept in folds_of([examples[i] for i in marked], self.random_state):
-            reader = clone(self.reader_)
-            chosen = [marked[i] for i in kept]
-            reader.fit([encoded[i] for i in chosen], [examples[i] for i in chosen])
-            reader.title_terms_ = self.reader_.title_terms_
-            for i in fold:
-                features[marked[i]] = reader.read(encoded[marked[i]]).features
-        return features
-
-    def _fit_levels(self, features: Floats, levels: npt.NDArray[np.int_], examples: Sequence[Example]) -> None:
+    def _fit_levels(self, features: Floats, levels: npt.NDArray[np.int_], examples: Sequence[Example]) -> Floats:
         shown = np.flatnonzero(levels > 0).tolist()
-        classifier = clone(self.level_classifier or LevelClassifier())
-        chosen = [examples[i] for i in shown]
-        self.level_classifier_ = self._fit_calibrated(
-            classifier, features[shown], levels[shown], chosen, method="views"
-        )
+        self.level_classifier_ = clone(self.level_classifier or LevelClassifier())
+        views = fit_calibrated(
+            self.level_classifier_, features[shown], levels[shown], [examples[i] for i in shown],
+            method="views", random_state=self.random_state,
+        )  # fmt: skip
+        probabilities: Floats = self.level_classifier_.calibrated(views)
+        return probabilities
 
-    def _fit_skill(self, features: Any, levels: npt.NDArray[np.int_], examples: Sequence[Example]) -> None:
+    def _fit_skill(
+        self, features: Any, levels: npt.NDArray[np.int_], n_duties: Floats, examples: Sequence[Example]
+    ) -> Floats:
         shown = (levels > 0).astype(int)
-        classifier = clone(self.skill_classifier or SkillClassifier())
-        self.skill_classifier_ = self._fit_calibrated(classifier, features, shown, examples, method="decision_function")
-
-    def _fit_calibrated(
-        self, classifier: Any, features: Any, y: npt.NDArray[np.int_], examples: Sequence[Example], *, method: str
-    ) -> Any:
-        """Fit on all, calibrated on out-of-fold answers for real documents, or for all where those lack a class."""
-        weights = np.array([example_weight(example) for example in examples])
-        answers = out_of_fold(
-            classifier, features, y, examples, weights=weights, method=method, random_state=self.random_state
-        )
-        real = np.array([example.real for example in examples])
-        on = real if len(set(y[real].tolist())) > 1 else np.ones(len(y), dtype=bool)
-        return classifier.fit(features, y, sample_weight=weights).calibrate(answers[on], y[on])
+        self.skill_classifier_ = clone(self.skill_classifier or SkillClassifier())
+        scores = fit_calibrated(
+            self.skill_classifier_, features, shown, examples,
+            method="decision_function", random_state=self.random_state,
+        )  # fmt: skip
+        probabilities: Floats = self.skill_classifier_.calibrated(scores)
+        on = judged_on(examples, shown)
+        fitted, self.error_rates_ = fit_thresholds(probabilities[on], shown[on].astype(bool), n_duties[on])
+        self.thresholds_ = self.thresholds or fitted
+        return probabilities
 
     # -- match -------------------------------------------------------------------------------
 

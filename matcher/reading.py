@@ -18,6 +18,7 @@ from matcher.pooling import pool_document
 
 Floats = npt.NDArray[np.float64]
 DUTY_LEVELS = 7  # a duty shows level 0 (nothing of the skill) to 6
+REAL_WEIGHT = 2.0  # of a sentence of a real document beside one we wrote; 8 read ours worse and real ones no better
 MIN_DOCUMENTS = 5  # in which a term must occur, so that no term points to one document
 
 
@@ -55,11 +56,11 @@ class DocumentReader(BaseEstimator):  # type: ignore[misc]
 
     def fit(self, encoded: Sequence[EncodedDocument], examples: Sequence[Example]) -> Self:
         """Learn from documents whose sentences are marked; the titles of all are used."""
-        features, what, levels = _marked_sentences(encoded, examples)
-        self.duty_classifier_ = DutyClassifier(C=self.C, max_iter=self.max_iter).fit(features, what)
+        features, what, levels, weights = _marked_sentences(encoded, examples)
+        self.duty_classifier_ = DutyClassifier(C=self.C, max_iter=self.max_iter).fit(features, what, weights)
         shown = np.asarray(what) == DUTY
         self.duty_level_classifier_ = LogisticRegression(C=self.C, max_iter=self.max_iter, tol=1e-3)
-        self.duty_level_classifier_.fit(features[shown], np.asarray(levels)[shown])
+        self.duty_level_classifier_.fit(features[shown], np.asarray(levels)[shown], weights[shown])
         self.title_terms_ = TfidfVectorizer(
             analyzer="char_wb", ngram_range=(2, 5), min_df=MIN_DOCUMENTS, sublinear_tf=True, dtype=np.float32
         )
@@ -86,11 +87,12 @@ class DocumentReader(BaseEstimator):  # type: ignore[misc]
 
 def _marked_sentences(
     encoded: Sequence[EncodedDocument], examples: Sequence[Example]
-) -> tuple[Matrix, list[str], list[int]]:
-    """Return features, what it is, and level (-1 for no duty) of every sentence that carries a mark."""
+) -> tuple[Matrix, list[str], list[int], Floats]:
+    """Return features, what it is, level (-1 for no duty) and weight of every sentence that carries a mark."""
     rows: list[Matrix] = []
     what: list[str] = []
     levels: list[int] = []
+    weights: list[float] = []
     for document, example in zip(encoded, examples, strict=True):
         if not example.marks:
             continue
@@ -99,7 +101,8 @@ def _marked_sentences(
         rows.append(sentence_features(document)[known])
         what.extend(mark.what for mark in marks if mark is not None)
         levels.extend(-1 if mark.level is None else mark.level for mark in marks if mark is not None)
-    return np.vstack(rows), what, levels
+        weights.extend([REAL_WEIGHT if example.real else 1.0] * len(known))
+    return np.vstack(rows), what, levels, np.array(weights)
 
 
 def _marks_of(encoded: EncodedDocument, example: Example) -> Iterator[Mark | None]:

@@ -8,6 +8,7 @@ _IN_CHECKOUT = {
     "samples": "data/samples",
     "models": "models",
     "corpus": "data/corpus",
+    "app.py": "app.py",
 }
 
 

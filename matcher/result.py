@@ -154,6 +154,11 @@ class MatchResult:
     warnings: tuple[Warning, ...] = ()
     text: str = field(default="", repr=False)
 
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """What the document's file hides from readers; no part of `text`."""
+        return next((warning.passages for warning in self.warnings if warning.code == "hidden_text"), ())
+
     def to_dict(self, *, text: str = "quotes") -> dict[str, Any]:
         """Return the published form (see docs/result.schema.json).
 
@@ -162,14 +167,14 @@ class MatchResult:
         """
         table: dict[str, Any] = {
             "schema": SCHEMA,
-            "document": _plain(asdict(self.document)),
-            "framework": _plain(asdict(self.framework)),
-            "model": _plain(asdict(self.model)),
+            "document": plain(asdict(self.document)),
+            "framework": plain(asdict(self.framework)),
+            "model": plain(asdict(self.model)),
             "skill": {"probability": self.skill_probability},
-            "suggestion": _plain(asdict(self.suggestion)),
-            "levels": [_plain(asdict(level)) for level in self.levels],
-            "ignored": [_plain(asdict(item)) for item in self.ignored],
-            "warnings": [_plain(asdict(warning)) for warning in self.warnings],
+            "suggestion": plain(asdict(self.suggestion)),
+            "levels": [plain(asdict(level)) for level in self.levels],
+            "ignored": [plain(asdict(item)) for item in self.ignored],
+            "warnings": [plain(asdict(warning)) for warning in self.warnings],
         }
         if text == "all":
             table["document"]["text"] = self.text
@@ -197,11 +202,11 @@ class FailedResult:
         return {"schema": SCHEMA, "document": {"id": self.id}, "error": error}
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Turn tuples into lists, as they come back from JSON."""
     if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
-    return [_plain(item) for item in value] if isinstance(value, (tuple, list)) else value
+        return {key: plain(item) for key, item in value.items()}
+    return [plain(item) for item in value] if isinstance(value, (tuple, list)) else value
 
 
 def rounded(number: float) -> float:

@@ -1,7 +1,6 @@
-"""Level probabilities and duties' weights -> suggestion and evidence. Every threshold and tie lives here."""
+"""Level probabilities and duties' weights -> suggestion and evidence. Every tie lives here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -19,20 +18,11 @@ from matcher.result import (
     rounded,
 )
 from matcher.sentences import Sentence
+from matcher.thresholds import Thresholds
 
 Floats = npt.NDArray[np.float64]
 
 MAX_EVIDENCE = 6  # quotes per level, by the contract
-
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """Where a probability becomes a status; set by hand so far, not fitted (see docs/quality.md)."""
-
-    min_skill: float = 0.5  # below: not_this_skill
-    min_duties: float = 0.9  # expected number of duties; below: too_little_text
-    min_duty_words: int = 4  # words in all likely duties together; below: too_little_text
-    max_borderline: float = 0.12  # lead of the suggested level over its best neighbour; below: borderline
 
 
 def suggest_level(

@@ -28,13 +28,14 @@ _TEXT_NAMES = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of an input table; `error` says why it cannot be a document."""
+    """One row of an input table; `error` says why it cannot be a document, `hidden` what its file hides."""
 
     id: str
     title: str
     text: str
     language: str | None = None
     error: str | None = None
+    hidden: tuple[str, ...] = ()
 
 
 def read_rows(path: Path, *, language_column: str | None = None) -> Iterator[Row]:
@@ -189,10 +190,10 @@ def _write_csv(answers: Iterable[dict[str, Any]], file: TextIO, columns: str) ->
         if writer is None:
             writer = csv.DictWriter(file, fieldnames=list(row))
             writer.writeheader()
-        writer.writerow({name: _harmless(cell) for name, cell in row.items()})
+        writer.writerow({name: harmless(cell) for name, cell in row.items()})
 
 
-def _harmless(cell: Any) -> Any:
+def harmless(cell: Any) -> Any:
     """Keep a spreadsheet from running a cell of a document as a formula."""
     return "'" + cell if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 

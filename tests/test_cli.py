@@ -9,6 +9,9 @@ import pytest
 from conftest import ROOT, SAMPLES
 
 from matcher.cli.app import run
+from matcher.document import read_document
+from matcher.reviews import ReviewStore, accepted, changed
+from matcher.training import read_training_data
 
 SCHEMA = json.loads((ROOT / "docs" / "result.schema.json").read_text(encoding="utf-8"))
 
@@ -125,6 +128,14 @@ def test_standard_input_is_read_when_piped():
         (["suggest", str(SAMPLES / "ad_en.txt"), "--language", "english"], 2, "english"),
         (["suggest", str(SAMPLES / "ad_en.txt"), "--no-text", "--include-text"], 2, "exclude each other"),
         (["suggest", str(SAMPLES / "ad_en.txt"), "--out", "/no/such/folder/x"], 3, "Cannot write"),
+        (["compare", "no-such-cv.txt", str(SAMPLES / "ad_en.txt")], 1, "no-such-cv.txt: no such file"),
+        (["compare", str(SAMPLES / "cv_en.txt")], 2, "parameter: ad"),
+        (["compare", "-", "-"], 2, "standard input"),
+        (["compare", str(SAMPLES / "cv_en.txt"), str(SAMPLES / "ad_en.txt"), "--reader-language", "fr"], 2, "'fr'"),
+        (["reviews", "--delete", "1"], 3, "Review 1 does not exist"),
+        (["reviews", "--delete", "1", "--forget", "1"], 2, "exclude each other"),
+        (["reviews", "--before", "yesterday"], 2, "yesterday"),
+        (["reviews", "--export", "decided.sqlite"], 2, ".jsonl"),
         (["nonsense"], 2, "nonsense"),
         (["statements", "--level", "7"], 2, "less than or equal to 6"),
         (["batch", "nowhere.jsonl", "out.jsonl"], 3, "no such file"),
@@ -139,7 +150,7 @@ def test_wrong_use_ends_with_the_contracts_code_and_a_next_step(call, arguments,
     assert "Traceback" not in err
 
 
-@pytest.mark.parametrize("command", ["suggest", "batch", "statements", "fit", "evaluate"])
+@pytest.mark.parametrize("command", ["suggest", "batch", "compare", "statements", "fit", "evaluate", "reviews"])
 def test_every_help_text_has_an_example(call, command):
     code, out, _ = call(command, "--help")
 
@@ -258,3 +269,113 @@ def test_a_damaged_line_costs_one_error_row(call, tmp_path):
     assert code == 1
     assert [answer["document"]["id"] for answer in answers] == ["a", "2", "c"]
     assert "not valid JSON" in answers[1]["error"]["message"]
+
+
+COMPARISON_SCHEMA = json.loads((ROOT / "docs" / "comparison.schema.json").read_text(encoding="utf-8"))
+
+
+def test_compare_says_both_levels_and_what_to_describe(call):
+    code, out, err = call("compare", SAMPLES / "cv_en.txt", SAMPLES / "ad_de.txt")
+
+    said = " ".join(out.split())
+    assert (code, err) == (0, "")
+    assert "The ad asks for level 4 (Enable). The CV shows the same level." in said
+    assert "Your CV does not yet show this. If you have done it, describe it with an example." in said
+    assert "\x1b" not in out
+
+
+def test_compare_quotes_the_edition_in_the_readers_language(call):
+    _, out, _ = call(
+        "compare", SAMPLES / "cv_en.txt", SAMPLES / "ad_es.txt", "--reader-language", "pl", "--format", "json"
+    )
+
+    table = json.loads(out)
+    jsonschema.validate(table, COMPARISON_SCHEMA)
+    assert table["framework"]["sources"][0]["language"] == "pl"
+    assert (table["ad"]["level"], table["cv"]["level"], table["standing"]) == (2, 4, "above")
+
+
+def test_compare_calls_the_first_file_the_cv_whatever_it_looks_like(call):
+    _, out, _ = call("compare", SAMPLES / "ad_en.txt", SAMPLES / "cv_en.txt", "--format", "json", "--no-text")
+
+    table = json.loads(out)
+    assert (table["cv"]["document"]["kind"], table["ad"]["document"]["kind"]) == ("cv", "ad")
+    assert "WINFIELD" not in out
+    assert (table["standing"], table["asked"]["level"]) == ("below", 4)
+
+
+@pytest.mark.parametrize(("format", "begins"), [("html", "<!doctype html>"), ("markdown", "# What the CV shows")])
+def test_compare_writes_a_report_to_a_file(call, tmp_path, format, begins):
+    code, out, _ = call(
+        "compare", SAMPLES / "cv_en.txt", SAMPLES / "ad_pt.txt", "--format", format, "--out", tmp_path / "r"
+    )
+
+    report = (tmp_path / "r").read_text(encoding="utf-8")
+    assert (code, out) == (0, "")
+    assert report.startswith(begins)
+    assert "http" not in report
+    assert "orçamento" in report
+
+
+@pytest.fixture
+def store(matcher):
+    """Three reviews: decided with text, decided without, not decided."""
+    result = matcher.match(read_document(SAMPLES / "cv_en.txt"))
+    with ReviewStore() as store:
+        store.add(result, changed(5, reason="=HYPERLINK(1)"), policy="pilot", keep_text=True)
+        store.add(result, accepted(result))
+        store.add(result)
+    return store
+
+
+def test_reviews_are_listed_without_the_documents_words(call, store):
+    code, out, err = call("reviews", "--format", "json")
+
+    table = json.loads(out)
+    assert (code, err) == (0, "")
+    assert [(row["id"], row["verdict"], row["decided_level"], row["text_kept"]) for row in table["reviews"]] == [
+        (1, "changed", 5, True), (2, "accepted", 4, False), (3, None, None, False),
+    ]  # fmt: skip
+    assert "advisers" not in out
+    _, out, err = call("reviews")
+    assert "changed: 5" in out
+    assert "3 reviews, 0 deleted" in err
+
+
+def test_a_csv_of_reviews_holds_no_live_formula(call, store):
+    _, out, _ = call("reviews", "--format", "csv")
+
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert [row["reason"] for row in rows] == ["'=HYPERLINK(1)", "", ""]
+    assert [row["level"] for row in rows] == ["4", "4", "4"]
+
+
+def test_reviews_are_exported_for_fit_with_what_was_left_out(call, store, tmp_path):
+    code, _, err = call("reviews", "--export", tmp_path / "decided.jsonl")
+
+    data = read_training_data(None, [tmp_path / "decided.jsonl"])
+    assert code == 0
+    assert "1 documents. Left out: 1 decided without text, 1 without a decided level" in err
+    assert (data.examples[-1].document.id, data.examples[-1].level) == ("review-1", 5)
+
+
+def test_reviews_are_forgotten_and_deleted(call, store):
+    assert call("reviews", "--forget", "1")[0] == 0
+    assert call("reviews", "--delete", "2")[0] == 0
+
+    _, out, _ = call("reviews", "--format", "json")
+    table = json.loads(out)
+    assert [(row["id"], row["text_kept"]) for row in table["reviews"]] == [(1, False), (3, False)]
+    assert [row["id"] for row in table["deleted"]] == [2]
+
+    assert "2 reviews removed" in call("reviews", "--before", "2999-01-01")[2]
+    assert call("reviews", "--delete", "3")[0] == 3
+
+
+def test_a_damaged_file_of_reviews_ends_with_could_not_run(call, store):
+    store.path.write_bytes(b"not a database, not at all " * 50)
+
+    code, out, err = call("reviews")
+
+    assert (code, out) == (3, "")
+    assert "damaged" in err

@@ -3,9 +3,11 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+from conftest import ROOT
 
-from matcher.corpus import DUTY, MARKS, parse_marks, read_corpus, read_labelled
+from matcher.corpus import DUTY, MARKS, parse_marks, read_corpus
 from matcher.errors import CorpusError
+from matcher.labelled import read_labelled, read_marks
 from matcher.language import LANGUAGES
 
 
@@ -104,3 +106,51 @@ def test_labelled_documents_without_a_level_are_left_out(tmp_path):
 
     assert [example.document.id for example in read_labelled(path)] == ["b"]
     assert np.isscalar(read_labelled(path)[0].level)
+
+
+def test_marks_kept_apart_from_their_text_come_back_as_offsets(tmp_path):
+    labelled, marks = tmp_path / "labelled.jsonl", tmp_path / "marks.tsv"
+    labelled.write_text('{"text": "Answer calls. Good pay.", "level": 2, "id": "a"}\n')
+    marks.write_text("id\tmarks\na\t0-13:d2 14-23:b\n")
+
+    (example,) = read_labelled(labelled, marks=read_marks(marks))
+
+    found = [(example.document.text[m.start : m.end], m.what, m.level) for m in example.marks]
+    assert found == [("Answer calls.", DUTY, 2), ("Good pay.", "benefit", None)]
+    assert example.real
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("a\t0-13:d9", "line 2: expected an id"),
+        ("a 0-13:d2", "line 2: expected an id"),
+        ("a\t", "line 2: expected an id"),
+    ],
+)
+def test_a_wrong_line_of_marks_is_named(tmp_path, line, said):
+    path = tmp_path / "marks.tsv"
+    path.write_text("id\tmarks\n" + line + "\n")
+
+    with pytest.raises(CorpusError, match=said):
+        read_marks(path)
+
+
+def test_marks_of_another_version_of_a_text_are_refused(tmp_path):
+    labelled, marks = tmp_path / "labelled.jsonl", tmp_path / "marks.tsv"
+    labelled.write_text('{"text": "Answer calls.", "level": 2, "id": "a"}\n')
+    marks.write_text("id\tmarks\na\t0-400:d2\n")
+
+    with pytest.raises(CorpusError, match="another version"):
+        read_labelled(labelled, marks=read_marks(marks))
+
+
+@pytest.mark.bench
+def test_the_marks_of_real_documents_cover_their_texts(bench):
+    marks = read_marks(ROOT / "data" / "marks" / "fit.tsv")
+    examples = read_labelled(bench / "fit.jsonl", marks=marks)
+
+    assert all(example.marks for example in examples)
+    for example in examples:
+        ends = [0, *(mark.end for mark in example.marks)]
+        assert all(mark.start >= end for mark, end in zip(example.marks, ends, strict=False))

@@ -5,10 +5,10 @@ import numpy as np
 import pytest
 from conftest import ROOT
 
-from matcher.labelled import read_labelled
 from matcher.evaluation import evaluate
 from matcher.evaluation.metrics import brier_score, calibration_error, kappa, macro_error, within_one_rate
 from matcher.evaluation.quotes import quote_coverage
+from matcher.labelled import read_labelled
 
 
 def test_kappa_is_one_for_the_labels_themselves_and_zero_for_a_constant():

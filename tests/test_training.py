@@ -3,10 +3,12 @@ import io
 import joblib
 import pytest
 
-from matcher.corpus import read_corpus, read_labelled
+from matcher.corpus import read_corpus
 from matcher.document import make_document
 from matcher.errors import ModelError
-from matcher.pipeline import LevelMatcher, example_weight
+from matcher.fitting import example_weight
+from matcher.labelled import read_labelled
+from matcher.pipeline import LevelMatcher
 from matcher.training import read_training_data
 
 

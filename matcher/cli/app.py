@@ -5,10 +5,13 @@ import sys
 import typer
 
 from matcher.cli.batch import batch
+from matcher.cli.compare import compare
 from matcher.cli.evaluate import evaluate
 from matcher.cli.fit import fit
+from matcher.cli.reviews import reviews
 from matcher.cli.statements import statements
 from matcher.cli.suggest import suggest
+from matcher.cli.web import app as web_app
 from matcher.errors import DocumentError, LanguageError, MatcherError
 
 DONE, SOME_UNREADABLE, WRONG_USE, COULD_NOT_RUN, INTERRUPTED = 0, 1, 2, 3, 130
@@ -23,9 +26,12 @@ app = typer.Typer(
 )
 app.command()(suggest)
 app.command()(batch)
+app.command()(compare)
 app.command()(statements)
 app.command()(fit)
 app.command()(evaluate)
+app.command()(reviews)
+app.command()(web_app)
 
 
 @app.callback(invoke_without_command=True)

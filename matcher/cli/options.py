@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,16 @@ import typer
 from rich.console import Console
 
 from matcher.errors import InputError
+
+
+class Format(StrEnum):
+    """How a result is printed."""
+
+    table = "table"
+    json = "json"
+    html = "html"
+    markdown = "markdown"
+
 
 FrameworkOption = Annotated[
     str | None,
@@ -23,6 +34,7 @@ ModelOption = Annotated[
 TrustOption = Annotated[
     bool, typer.Option("--trust-model", help="Load a model folder from elsewhere. Loading runs code from it.")
 ]
+ReaderLanguageOption = Annotated[str, typer.Option(help="Language of the report: en, de, es, pt or pl.")]
 
 _PIPED_WIDTH = 110  # characters; a file or pipe has no width of its own
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from matcher.cli.options import FrameworkOption, ModelOption, TrustOption, open_output
+from matcher.cli.options import Format, FrameworkOption, ModelOption, ReaderLanguageOption, TrustOption, open_output
 
 
 class Kind(StrEnum):
@@ -16,15 +16,6 @@ class Kind(StrEnum):
     ad = "ad"
     cv = "cv"
     role = "role"
-
-
-class Format(StrEnum):
-    """How a result is printed."""
-
-    table = "table"
-    json = "json"
-    html = "html"
-    markdown = "markdown"
 
 
 def suggest(
@@ -37,7 +28,7 @@ def suggest(
     framework: FrameworkOption = None,
     model: ModelOption = None,
     trust_model: TrustOption = False,
-    reader_language: Annotated[str, typer.Option(help="Language of the report: en, de, es, pt or pl.")] = "en",
+    reader_language: ReaderLanguageOption = "en",
     include_text: Annotated[bool, typer.Option("--include-text", help="Put the whole text into the JSON.")] = False,
     no_text: Annotated[bool, typer.Option("--no-text", help="Leave title and quotes out of the JSON.")] = False,
 ) -> None:

@@ -37,10 +37,11 @@ def _without_declaration(source: str) -> str:
 def _tree(source: str) -> Any:
     """Parse a page, or return `None` for one with nothing in it."""
     from lxml.etree import ParserError
-    from lxml.html import document_fromstring
+    from lxml.html import HTMLParser, document_fromstring
 
+    # Without `huge_tree` lxml silently drops what lies deep or is long; our own limits say so instead.
     try:
-        return document_fromstring(source.replace("\x00", ""))
+        return document_fromstring(source.replace("\x00", ""), parser=HTMLParser(huge_tree=True))
     except ParserError:  # nothing but comments and white space
         return None
 

@@ -6,7 +6,7 @@ import threading
 import time
 
 MAX_MEMORY = 1_500_000_000  # bytes of address space; an ordinary PDF takes 300 MB of it, most of it libraries
-MAX_SECONDS = 30.0  # for one file; 36 dense pages took 4 s on a busy core
+MAX_SECONDS = 20.0  # for one file; 36 dense pages took 5 s on a busy core
 _LOOK_EVERY = 0.05  # seconds, where memory must be watched because it cannot be limited
 
 

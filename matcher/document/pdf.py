@@ -6,7 +6,7 @@ from matcher.document.file_text import FileText
 from matcher.document.pdf_ink import VISIBLE, chars_of
 from matcher.errors import DocumentError
 
-MAX_PAGES = 200
+MAX_PAGES = 100  # a page takes about 0.1 s, and no ad or CV has a tenth of that many
 _MIN_LETTERS = 4  # of a hidden passage; less is a stray sign of some font, not a message
 
 

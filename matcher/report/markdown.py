@@ -21,12 +21,12 @@ def markdown_report(result: MatchResult, *, language: str = "en") -> str:
     words = words_for(language)
     document = result.document
     lines = [
-        f"# {_escaped(document.title or document.id)}",
+        f"# {escaped(document.title or document.id)}",
         f"{words['title']} · {words[f'kind_{document.kind}']} · {document.language}",
-        f"**{_escaped(answer_sentence(result, language))}**",
-        *(_escaped(sentence) for sentence in reason_sentences(result, language)),
-        _escaped(next_step_sentence(result, language)),
-        *(f"> {words['warnings']}: {_escaped(warning_sentence(w, language))}" for w in result.warnings),
+        f"**{escaped(answer_sentence(result, language))}**",
+        *(escaped(sentence) for sentence in reason_sentences(result, language)),
+        escaped(next_step_sentence(result, language)),
+        *(f"> {words['warnings']}: {escaped(warning_sentence(w, language))}" for w in result.warnings),
         f"## {words['levels']}",
         _table(result, language),
     ]
@@ -35,8 +35,8 @@ def markdown_report(result: MatchResult, *, language: str = "en") -> str:
         lines.append(words[f"essence_{level.level}"])
         statements = {statement.id: statement.text for statement in level.statements}
         quotes = [
-            f"- “{_escaped(' '.join(quote.text.split()))}” \n  {words['statement']} `{quote.statement}`: "
-            f"{_escaped(statements[quote.statement])}"
+            f"- “{escaped(' '.join(quote.text.split()))}” \n  {words['statement']} `{quote.statement}`: "
+            f"{escaped(statements[quote.statement])}"
             for quote in level.evidence
         ]
         lines.append("\n".join(quotes) or words["no_evidence"])
@@ -54,5 +54,6 @@ def _table(result: MatchResult, language: str) -> str:
     return "\n".join(rows)
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Take the meaning from characters that Markdown would read as form."""
     return _SPECIAL.sub(r"\\\1", text)

@@ -75,7 +75,12 @@ def warning_sentence(warning: Warning, language: str) -> str:
 
 def percent(share: float) -> str:
     """Render a probability in whole per cent; never 0 or 100, which would claim certainty."""
-    return f"{min(99, max(1, round(100 * share)))} %"
+    return f"{whole_percent(share)} %"
+
+
+def whole_percent(share: float) -> int:
+    """Return a probability in whole per cent, 1 to 99."""
+    return min(99, max(1, round(100 * share)))
 
 
 def short_quote(text: str, *, limit: int = 160) -> str:

@@ -1,0 +1,1 @@
+"""The Streamlit app: pages that only draw what results say."""

@@ -1,0 +1,40 @@
+"""Something that went wrong -> a message in the interface language, with the next step."""
+
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+from matcher.errors import MatcherError, ReviewsError
+from matcher.result import FailedResult
+from matcher.web.words import interface_language, interface_words, say
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What went wrong, as a code, and with which document."""
+
+    code: str
+    name: str = ""
+
+
+def problem_of(error: Exception, *, name: str = "") -> Problem:
+    """Return the problem that an error tells of."""
+    if isinstance(error, ReviewsError):
+        return Problem(f"reviews_{error.code}", name)
+    return Problem(error.code if isinstance(error, MatcherError) else "unexpected", name)
+
+
+def problem_sentence(problem: Problem | FailedResult) -> str:
+    """Say what happened and what to do next; a code without a sentence of its own gets the general one."""
+    words = interface_words(interface_language())
+    return words.get(f"problem.{problem.code}", words["problem.error"])
+
+
+def show_problem(problem: Problem) -> None:
+    """Draw a problem as a card that screen readers announce."""
+    name = f"<strong>{escape(problem.name)}</strong><br>" if problem.name else ""
+    st.html(
+        f'<section class="card problem" role="alert"><p class="status">{escape(say("problem.status"))}</p>'
+        f"<p>{name}{escape(problem_sentence(problem))}</p></section>"
+    )
