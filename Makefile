@@ -38,7 +38,7 @@ model: .venv/.dev  ## fit the shipped model again, to the same bytes on the same
 lock: .venv/.dev  ## resolve the newest allowed versions again and write them with their hashes
 	$(BIN)/python -m pip install --quiet uv
 	printf 'hatchling\neditables\n' | $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml - -o requirements.lock
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --extra dev pyproject.toml -o requirements-dev.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --extra dev --extra cluster pyproject.toml -o requirements-dev.lock
 
 clean:  ## remove everything that the other targets made
 	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -20,11 +20,13 @@ from matcher.result import (
     LevelResult,
     MatchResult,
     ModelInfo,
+    RoleInfo,
     SourceInfo,
     StatementScore,
     Warning,
     rounded,
 )
+from matcher.roles import ScoredRole
 from matcher.similarity import similarities_to, statement_scores
 from matcher.suggestion import choose_evidence, explain_neighbours, suggest_level, suggested_level
 from matcher.thresholds import Thresholds
@@ -39,7 +41,8 @@ class ScoredDocument:
 
     `weights`, shape (n_sentences, 6), and `bases`, (6,), add up to the six scores;
     `probabilities`, (6,), are conditional on the skill, `skill_probability` says if it is there.
-    `reasons` has one entry per sentence: why it is left out, or `None`.
+    `reasons` has one entry per sentence: why it is left out, or `None`. `roles` are those of a CV;
+    `answered` is the one whose duties were counted, `None` where all were.
     """
 
     read: ReadDocument
@@ -48,6 +51,8 @@ class ScoredDocument:
     probabilities: Floats
     skill_probability: float
     reasons: Sequence[str | None]
+    roles: tuple[ScoredRole, ...] = ()
+    answered: ScoredRole | None = None
 
 
 def compose_result(
@@ -83,6 +88,7 @@ def compose_result(
         skill_probability=rounded(scored.skill_probability),
         suggestion=suggestion,
         levels=levels,
+        roles=_roles(scored),
         ignored=_ignored(scored),
         warnings=tuple(_warnings(document, framework)),
         text=document.text,
@@ -126,6 +132,20 @@ def _level_result(
     others = rounded(score - base - sum(quote.weight for quote in evidence))
     probability = rounded(scored.probabilities[column])
     return LevelResult(LEVELS[column], probability, score, base, others, statements, evidence)
+
+
+def _roles(scored: ScoredDocument) -> tuple[RoleInfo, ...]:
+    sentences = scored.read.encoded.sentences
+    return tuple(
+        RoleInfo(
+            sentences[role.first].start,
+            sentences[role.last - 1].end,
+            role.name,
+            rounded(role.expected_level),
+            role is scored.answered,
+        )
+        for role in scored.roles
+    )
 
 
 def _ignored(scored: ScoredDocument) -> tuple[Ignored, ...]:

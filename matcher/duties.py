@@ -13,6 +13,8 @@ Floats = npt.NDArray[np.float64]
 
 DUTY = "duty"
 HEADING = "heading"
+# Ten times coarser halved the fitting time, but the quotes covered 69 % of the decisive passages instead of 81 %.
+SOLVER_TOLERANCE = 1e-3
 REASONS = ("employer", "requirement", "benefit", "legal", "contact")
 """Why a sentence is left out; a heading takes the reason of what stands under it."""
 
@@ -29,7 +31,7 @@ class DutyClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def fit(self, X: Matrix, y: npt.ArrayLike, sample_weight: npt.ArrayLike | None = None) -> Self:  # noqa: N803
         """Learn from rows of `sentence_features` and what each sentence is."""
-        self.regression_ = LogisticRegression(C=self.C, max_iter=self.max_iter, tol=1e-3)
+        self.regression_ = LogisticRegression(C=self.C, max_iter=self.max_iter, tol=SOLVER_TOLERANCE)
         self.regression_.fit(X, y, sample_weight=sample_weight)
         self.classes_ = self.regression_.classes_
         self.n_features_in_ = self.regression_.n_features_in_

@@ -66,3 +66,9 @@ class ReviewsError(MatcherError):
     """The file of reviews is locked, damaged, newer than this program, or lacks what was asked for."""
 
     code = "bad_reviews"
+
+
+class BatchError(MatcherError):
+    """A batch run cannot begin or go on; what it has answered so far is kept."""
+
+    code = "batch_stopped"

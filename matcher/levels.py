@@ -24,7 +24,7 @@ class LevelClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     every score splits exactly into parts.
     """
 
-    def __init__(self, C: float = 1.0, alpha: float = 1.0, max_iter: int = 300) -> None:  # noqa: N803
+    def __init__(self, C: float = 3.0, alpha: float = 0.5, max_iter: int = 300) -> None:  # noqa: N803
         self.C = C
         self.alpha = alpha
         self.max_iter = max_iter

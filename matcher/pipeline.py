@@ -14,15 +14,17 @@ from sklearn.pipeline import FeatureUnion
 from matcher.answer import ScoredDocument, compose_result
 from matcher.corpus import Example
 from matcher.document import Document
-from matcher.duties import left_out_reasons
+from matcher.document.kind import CV
+from matcher.duties import DUTY, HEADING, left_out_reasons
 from matcher.encoder import Encoder, Matrix, SentenceEncoder
 from matcher.errors import ModelError
 from matcher.features import encode_document, plain_vector
 from matcher.fitting import Judged, cross_fitted_features, fit_calibrated, judged_on
 from matcher.framework import LEVELS, Framework, framework_for
 from matcher.levels import LevelClassifier, SkillClassifier
-from matcher.reading import MIN_DOCUMENTS, DocumentReader, ReadDocument
+from matcher.reading import MIN_DOCUMENTS, DocumentReader, ReadDocument, read_part
 from matcher.result import MatchResult, ModelInfo
+from matcher.roles import Role, ScoredRole, answered_role, cut_roles
 from matcher.similarity import encode_statements
 from matcher.thresholds import Thresholds, fit_thresholds
 
@@ -152,9 +154,15 @@ class LevelMatcher(BaseEstimator):  # type: ignore[misc]
         return compose_result(scored, framework, vectors, thresholds=self.thresholds_, model=self.info_)
 
     def score(self, document: Document) -> ScoredDocument:
-        """Read one document and split its six scores into what each sentence and the title add."""
+        """Read one document and split its six scores into what each sentence and the title add.
+
+        A CV is scored by the duties of one role: the most senior substantial one (annotation guide, rule 6).
+        """
         read: ReadDocument = self.reader_.read(encode_document(document, self.encoder_))
-        weights, bases = self._split_scores(read)
+        roles = self._score_roles(read)
+        answered = answered_role(roles)
+        counted = read if answered is None else read_part(read, answered.first, answered.last)
+        weights, bases = self._split_scores(counted)
         return ScoredDocument(
             read=read,
             weights=weights,
@@ -162,7 +170,23 @@ class LevelMatcher(BaseEstimator):  # type: ignore[misc]
             probabilities=self.level_classifier_.probabilities(bases + weights.sum(axis=0)),
             skill_probability=self._skill_probability(read),
             reasons=left_out_reasons(read.duty_classes, self.reader_.duty_classifier_.classes_),
+            roles=roles,
+            answered=answered,
         )
+
+    def _score_roles(self, read: ReadDocument) -> tuple[ScoredRole, ...]:
+        """Return a CV's roles with the level that each would show alone; none for another kind of document."""
+        if read.encoded.document.kind != CV:
+            return ()
+        names = self.reader_.duty_classifier_.classes_[read.duty_classes.argmax(axis=1)]
+        roles = cut_roles(read.encoded.sentences, (names == HEADING).tolist(), (names == DUTY).tolist())
+        return tuple(self._score_role(read, role) for role in roles)
+
+    def _score_role(self, read: ReadDocument, role: Role) -> ScoredRole:
+        weights, bases = self._split_scores(read_part(read, role.first, role.last))
+        probabilities = self.level_classifier_.probabilities(bases + weights.sum(axis=0))
+        n_duties = float(read.duty_probabilities[role.first : role.last].sum())
+        return ScoredRole(role.name, role.first, role.last, n_duties, float(probabilities @ np.asarray(LEVELS)))
 
     def _skill_probability(self, read: ReadDocument) -> float:
         terms = self.skill_terms_.transform([_whole_text(read.encoded.document)])

@@ -3,13 +3,13 @@
 import numpy as np
 import numpy.typing as npt
 
-from matcher.features import EncodedDocument
+from matcher.encoder import Matrix
 
 Floats = npt.NDArray[np.float64]
 TOP_DUTIES = 3  # duties whose level evidence is averaged: a level must be a substantial part, not one phrase
 
 
-def pool_document(encoded: EncodedDocument, duty_probabilities: Floats, level_probabilities: Floats) -> Floats:
+def pool_document(vectors: Matrix, duty_probabilities: Floats, level_probabilities: Floats) -> Floats:
     """Return each sentence's share in the document's features, shape (n_sentences, n_features).
 
     The column sums are the document's features, so that any linear score of the document splits
@@ -21,8 +21,8 @@ def pool_document(encoded: EncodedDocument, duty_probabilities: Floats, level_pr
     `TOP_DUTIES` duties and in all together, damped. `level_probabilities` has shape
     (n_sentences, 7), for levels 0 to 6.
     """
-    n = len(encoded.vectors)
-    vectors = encoded.vectors.astype(np.float64)
+    n = len(vectors)
+    vectors = vectors.astype(np.float64)
     attention = duty_probabilities / (duty_probabilities.sum() + 1e-9)
     at_least = np.cumsum(level_probabilities[:, ::-1], axis=1)[:, ::-1][:, 1:] * duty_probabilities[:, None]
     blocks = [

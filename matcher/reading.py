@@ -1,7 +1,7 @@
 """Encoded document -> duties, their levels, and the document's features."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
@@ -11,14 +11,13 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from matcher.corpus import DUTY, Example, Mark
-from matcher.duties import DutyClassifier, duty_probabilities
+from matcher.duties import SOLVER_TOLERANCE, DutyClassifier, duty_probabilities
 from matcher.encoder import Matrix
 from matcher.features import EncodedDocument, sentence_features
 from matcher.pooling import pool_document
 
 Floats = npt.NDArray[np.float64]
 DUTY_LEVELS = 7  # a duty shows level 0 (nothing of the skill) to 6
-REAL_WEIGHT = 2.0  # of a sentence of a real document beside one we wrote; 8 read ours worse and real ones no better
 MIN_DOCUMENTS = 5  # in which a term must occur, so that no term points to one document
 
 
@@ -27,13 +26,15 @@ class ReadDocument:
     """A document as the level decision sees it.
 
     `duty_classes`, shape (n_sentences, n_classes), and `duty_probabilities`, (n_sentences,), say
-    what each sentence is. `title_features` and `shares` (n_sentences, n_pooled) make up the
-    document's features: the title's columns, then the column sums of `shares`.
+    what each sentence is, `level_probabilities`, (n_sentences, 7), which level it shows. `title_features`
+    and `shares` (n_sentences, n_pooled) make up the document's features: the title's columns, then
+    the column sums of `shares`.
     """
 
     encoded: EncodedDocument
     duty_classes: Floats
     duty_probabilities: Floats
+    level_probabilities: Floats
     title_features: Floats
     shares: Floats
 
@@ -41,6 +42,16 @@ class ReadDocument:
     def features(self) -> Floats:
         """The document's features, shape (n_title + n_pooled,)."""
         return np.concatenate([self.title_features, self.shares.sum(axis=0)])
+
+
+def read_part(read: ReadDocument, first: int, last: int) -> ReadDocument:
+    """Return the document as if only its sentences from `first` to before `last` counted."""
+    part = slice(first, last)
+    shares = np.zeros_like(read.shares)
+    shares[part] = pool_document(
+        read.encoded.vectors[part], read.duty_probabilities[part], read.level_probabilities[part]
+    )
+    return replace(read, shares=shares)
 
 
 class DocumentReader(BaseEstimator):  # type: ignore[misc]
@@ -56,11 +67,11 @@ class DocumentReader(BaseEstimator):  # type: ignore[misc]
 
     def fit(self, encoded: Sequence[EncodedDocument], examples: Sequence[Example]) -> Self:
         """Learn from documents whose sentences are marked; the titles of all are used."""
-        features, what, levels, weights = _marked_sentences(encoded, examples)
-        self.duty_classifier_ = DutyClassifier(C=self.C, max_iter=self.max_iter).fit(features, what, weights)
+        features, what, levels = _marked_sentences(encoded, examples)
+        self.duty_classifier_ = DutyClassifier(C=self.C, max_iter=self.max_iter).fit(features, what)
         shown = np.asarray(what) == DUTY
-        self.duty_level_classifier_ = LogisticRegression(C=self.C, max_iter=self.max_iter, tol=1e-3)
-        self.duty_level_classifier_.fit(features[shown], np.asarray(levels)[shown], weights[shown])
+        self.duty_level_classifier_ = LogisticRegression(C=self.C, max_iter=self.max_iter, tol=SOLVER_TOLERANCE)
+        self.duty_level_classifier_.fit(features[shown], np.asarray(levels)[shown])
         self.title_terms_ = TfidfVectorizer(
             analyzer="char_wb", ngram_range=(2, 5), min_df=MIN_DOCUMENTS, sublinear_tf=True, dtype=np.float32
         )
@@ -72,10 +83,11 @@ class DocumentReader(BaseEstimator):  # type: ignore[misc]
         features = sentence_features(encoded)
         classes = self.duty_classifier_.predict_proba(features)
         duties = duty_probabilities(classes, self.duty_classifier_.classes_)
-        shares = pool_document(encoded, duties, self._level_probabilities(features))
+        levels = self._level_probabilities(features)
+        shares = pool_document(encoded.vectors, duties, levels)
         terms = self.title_terms_.transform([encoded.document.title]).toarray()[0]
         title = np.concatenate([encoded.title_vector, terms]).astype(np.float64)
-        return ReadDocument(encoded, classes, duties, title, shares)
+        return ReadDocument(encoded, classes, duties, levels, title, shares)
 
     def _level_probabilities(self, features: Matrix) -> Floats:
         """Return each sentence's probabilities of levels 0 to 6, also where a level was never seen."""
@@ -87,12 +99,11 @@ class DocumentReader(BaseEstimator):  # type: ignore[misc]
 
 def _marked_sentences(
     encoded: Sequence[EncodedDocument], examples: Sequence[Example]
-) -> tuple[Matrix, list[str], list[int], Floats]:
-    """Return features, what it is, level (-1 for no duty) and weight of every sentence that carries a mark."""
+) -> tuple[Matrix, list[str], list[int]]:
+    """Return features, what it is, and level (-1 for no duty) of every sentence that carries a mark."""
     rows: list[Matrix] = []
     what: list[str] = []
     levels: list[int] = []
-    weights: list[float] = []
     for document, example in zip(encoded, examples, strict=True):
         if not example.marks:
             continue
@@ -101,8 +112,7 @@ def _marked_sentences(
         rows.append(sentence_features(document)[known])
         what.extend(mark.what for mark in marks if mark is not None)
         levels.extend(-1 if mark.level is None else mark.level for mark in marks if mark is not None)
-        weights.extend([REAL_WEIGHT if example.real else 1.0] * len(known))
-    return np.vstack(rows), what, levels, np.array(weights)
+    return np.vstack(rows), what, levels
 
 
 def _marks_of(encoded: EncodedDocument, example: Example) -> Iterator[Mark | None]:

@@ -117,6 +117,20 @@ class LevelResult:
 
 
 @dataclass(frozen=True, slots=True)
+class RoleInfo:
+    """One role of a CV: where it stands, its name as written, the level it shows alone, in [1, 6].
+
+    `answered` marks the role whose duties the suggestion rests on, the most senior substantial one.
+    """
+
+    start: int
+    end: int
+    name: str
+    expected_level: float
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Ignored:
     """A stretch of text that was left out of the scores, with the reason."""
 
@@ -150,6 +164,7 @@ class MatchResult:
     skill_probability: float
     suggestion: Suggestion
     levels: tuple[LevelResult, ...]
+    roles: tuple[RoleInfo, ...] = ()
     ignored: tuple[Ignored, ...] = ()
     warnings: tuple[Warning, ...] = ()
     text: str = field(default="", repr=False)
@@ -173,6 +188,7 @@ class MatchResult:
             "skill": {"probability": self.skill_probability},
             "suggestion": plain(asdict(self.suggestion)),
             "levels": [plain(asdict(level)) for level in self.levels],
+            "roles": [plain(asdict(role)) for role in self.roles],
             "ignored": [plain(asdict(item)) for item in self.ignored],
             "warnings": [plain(asdict(warning)) for warning in self.warnings],
         }
@@ -180,6 +196,8 @@ class MatchResult:
             table["document"]["text"] = self.text
         if text == "none":
             table["document"].pop("title")
+            for role in table["roles"]:
+                role.pop("name")
             for level in table["levels"]:
                 for evidence in level["evidence"]:
                     evidence.pop("text")

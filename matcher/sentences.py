@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
+import numpy as np
 import spacy
+from spacy.attrs import ORTH, SENT_START, SPACY
 from spacy.language import Language
-from spacy.symbols import ORTH
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
@@ -29,27 +31,11 @@ _CLOSERS = frozenset(('"', "'", "”", "’", "»", ")", "]", "“"))
 _WRAPPED_LINE = 45  # characters; a shorter line was broken on purpose, not by a page's margin
 
 _GLUED = rf"(?<=[{SMALL}]{{3}})(?=[{LARGE}][{SMALL}]{{3}})"
-_NAME_TAILS = frozenset(  # second halves of product names such as SharePoint, and of German "…Innen"
-    [
-        "Point",
-        "Script",
-        "Desk",
-        "Force",
-        "Viewer",
-        "Center",
-        "Centre",
-        "Innen",
-        "Forms",
-        "Office",
-        "Suite",
-        "Space",
-        "Studio",
-        "Book",
-        "Bank",
-        "Line",
-        "Care",
-    ]
-)
+# Second halves of product names such as SharePoint, and of German "…Innen".
+_NAME_TAILS = frozenset([
+    "Point", "Script", "Desk", "Force", "Viewer", "Center", "Centre", "Innen", "Forms", "Office", "Suite", "Space",
+    "Studio", "Book", "Bank", "Line", "Care",
+])  # fmt: skip
 _ENUMERATOR = re.compile(r"(?:^|(?<=\s))(?:\d{1,2}|[a-h])[.)]-?\s+(?=[^\W\d_])")
 
 
@@ -101,6 +87,28 @@ def _pipeline(language: str) -> Language:
     return nlp
 
 
+@dataclass(frozen=True, slots=True)
+class _Tokens:
+    """A spaCy `Doc` as plain lists: spaCy makes an object for every look at a token."""
+
+    text: str
+    words: list[str]
+    offsets: list[int]
+    spaced: list[bool]
+
+    @classmethod
+    def of(cls, doc: Doc) -> "_Tokens":
+        strings = doc.vocab.strings
+        words = [strings[key] for key in doc.to_array(ORTH).tolist()]
+        spaces = [" " if space else "" for space in doc.to_array(SPACY).tolist()]
+        pieces = [word + space for word, space in zip(words, spaces, strict=True)]
+        offsets = [0, *accumulate(map(len, pieces))][:-1]
+        return cls("".join(pieces), words, offsets, list(map(bool, spaces)))
+
+    def end(self, i: int) -> int:
+        return self.offsets[i] + len(self.words[i])
+
+
 @Language.factory("matcher_sentences", default_config={"abbreviations": []})
 class SentenceStarts:
     """Mark each token of a spaCy `Doc` as starting a sentence or not."""
@@ -110,31 +118,31 @@ class SentenceStarts:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `is_sent_start` of every token; white space between sentences belongs to the one before."""
-        words = [token.text for token in doc]
+        tokens = _Tokens.of(doc)
+        words = tokens.words
         starts = [False] * len(words)
         for start, end in _lines(words):
             starts[start] = True
-            self._mark_line(doc, words, starts, start, end)
-        for i in _wrapped(doc, words):
+            self._mark_line(tokens, starts, start, end)
+        for i in _wrapped(tokens):
             starts[i] = False
-        for token, start in zip(doc, starts, strict=True):
-            token.is_sent_start = start
-        return doc
+        return doc.from_array([SENT_START], np.where(starts, 1, -1).astype(np.uint64)[:, None])
 
-    def _mark_line(self, doc: Doc, words: list[str], starts: list[bool], start: int, end: int) -> None:
+    def _mark_line(self, tokens: "_Tokens", starts: list[bool], start: int, end: int) -> None:
+        words, spaced = tokens.words, tokens.spaced
         weak = sum(word in _WEAK_BULLETS for word in words[start:end]) >= 3
         held = self._held(words, start, end)
         for i in range(start + 1, end):
             word, previous = words[i], words[i - 1]
             starts[i] = (
                 (word[0] in _STRONG_BULLETS and previous not in BULLETS)
-                or (weak and word in _WEAK_BULLETS and bool(doc[i - 1].whitespace_ and doc[i].whitespace_))
+                or (weak and word in _WEAK_BULLETS and spaced[i - 1] and spaced[i])
                 or (previous in _STOPS and i - 1 not in held and _may_open(word, previous))
                 or (previous in _CLOSERS and words[i - 2] in _STOPS and i - 2 >= start and _may_open(word, "."))
-                or _is_glued(doc, i, previous, word)
+                or (not spaced[i - 1] and _is_glued(previous, word))
             )
-        for match in _ENUMERATOR.finditer(doc.text, doc[start].idx, _end(doc, end - 1)):
-            _mark_enumerator(doc, starts, match, start, end)
+        for match in _ENUMERATOR.finditer(tokens.text, tokens.offsets[start], tokens.end(end - 1)):
+            _mark_enumerator(tokens.offsets, starts, match, start, end)
 
     def _held(self, words: list[str], start: int, end: int) -> set[int]:
         """Places of points that belong to an abbreviation with spaces, such as `z. B.`."""
@@ -165,9 +173,9 @@ def _lines(words: list[str]) -> Iterator[tuple[int, int]]:
         yield start, len(words)
 
 
-def _wrapped(doc: Doc, words: list[str]) -> Iterator[int]:
+def _wrapped(tokens: _Tokens) -> Iterator[int]:
     """Yield first tokens of lines that only go on with the line before, as a page's margin makes them."""
-    line_start = 0
+    words, offsets, line_start = tokens.words, tokens.offsets, 0
     for i in range(1, len(words)):
         before = words[i - 1]
         if _LINE_ENDS.isdisjoint(before):
@@ -180,7 +188,7 @@ def _wrapped(doc: Doc, words: list[str]) -> Iterator[int]:
             and last >= line_start
             and words[last] not in _STOPS
             and words[last] != ":"
-            and doc[i - 1].idx - doc[line_start].idx >= _WRAPPED_LINE
+            and offsets[i - 1] - offsets[line_start] >= _WRAPPED_LINE
         )
         line_start = i
         if goes_on:
@@ -191,29 +199,20 @@ def _may_open(word: str, stop: str) -> bool:
     return stop == ";" or not (word[0].islower() or word[0] in ".,;:!?)]%\"”’'" or word.isspace())
 
 
-def _is_glued(doc: Doc, i: int, previous: str, word: str) -> bool:
+def _is_glued(previous: str, word: str) -> bool:
     """Two words run together by a lost line break: "hogarBeneficios"."""
     return (
-        not doc[i - 1].whitespace_
-        and len(previous) > 3
-        and previous[-1].islower()
-        and word[0].isupper()
-        and len(word) > 3
-        and word not in _NAME_TAILS
+        len(previous) > 3 and previous[-1].islower() and word[0].isupper() and len(word) > 3 and word not in _NAME_TAILS
     )
 
 
-def _mark_enumerator(doc: Doc, starts: list[bool], match: re.Match[str], start: int, end: int) -> None:
+def _mark_enumerator(offsets: list[int], starts: list[bool], match: re.Match[str], start: int, end: int) -> None:
     """Start a sentence before "2." and none between it and its text."""
     for i in range(start + 1, end):
-        if doc[i].idx == match.start():
+        if offsets[i] == match.start():
             starts[i] = match.group()[0].isdigit() or starts[i]
-        elif match.start() < doc[i].idx <= match.end():
+        elif match.start() < offsets[i] <= match.end():
             starts[i] = False
-
-
-def _end(doc: Doc, i: int) -> int:
-    return int(doc[i].idx + len(doc[i].text))
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:

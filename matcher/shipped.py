@@ -1,3 +1,3 @@
 """The shipped model's hash, written by `make model`."""
 
-MODEL_SHA256 = "184aff3fc0cf812c4d86381839b5db7a4b9382326f33cca5ab6cdb0ac8fd063d"
+MODEL_SHA256 = "e3495f8cdb6085289208b757bfb4f64103573da86f70451de3be03f8e688daba"

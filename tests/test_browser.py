@@ -227,7 +227,17 @@ def test_the_language_is_the_browsers_until_another_is_chosen_and_outlives_a_rel
     assert page.evaluate("document.documentElement.lang") == "es"
     page.reload()
 
-    expect(page.locator("h1")).to_have_text(interface_words("es")["match.title"])
+    expect(page.locator("h1")).to_have_text(interface_words("es")["match.title"], timeout=20_000)
+    expect(page.get_by_role("link", name=interface_words("es")["batch.page"])).to_be_visible()
+
+
+def test_on_a_phone_the_answer_is_in_view_after_a_sample_further_down_was_chosen(open_page):
+    page = open_page(width=390)
+    page.set_viewport_size({"width": 390, "height": 700})
+
+    page.locator(".st-key-match_cv_en button").click()
+
+    expect(page.locator(".answer h1")).to_be_in_viewport()
 
 
 # -- files to keep ---------------------------------------------------------------------------------

@@ -150,7 +150,9 @@ def test_wrong_use_ends_with_the_contracts_code_and_a_next_step(call, arguments,
     assert "Traceback" not in err
 
 
-@pytest.mark.parametrize("command", ["suggest", "batch", "compare", "statements", "fit", "evaluate", "reviews"])
+@pytest.mark.parametrize(
+    "command", ["suggest", "batch", "compare", "statements", "fit", "evaluate", "reviews", "app", "audit"]
+)
 def test_every_help_text_has_an_example(call, command):
     code, out, _ = call(command, "--help")
 

@@ -5,7 +5,17 @@ import numpy as np
 import pytest
 from conftest import ROOT
 
+from matcher.cli.app import run
+from matcher.document import make_document
 from matcher.evaluation import evaluate
+from matcher.evaluation.faithfulness import (
+    faithfulness_of,
+    measure_faithfulness,
+    quoted_spans,
+    random_duties,
+    text_of,
+    text_without,
+)
 from matcher.evaluation.metrics import brier_score, calibration_error, kappa, macro_error, within_one_rate
 from matcher.evaluation.quotes import quote_coverage
 from matcher.labelled import read_labelled
@@ -89,6 +99,89 @@ def test_an_evaluation_counts_every_document_and_shows_the_baselines(matcher, tm
     assert set(measures["baselines"]) == {"constant", "tfidf_nearest", "encoder_nearest", "ridge_mean_vector"}
     assert measures["levels"]["kappa"]["value"] > 0.8
     json.dumps(measures, allow_nan=False)
+
+
+def test_quotes_are_cut_out_or_left_alone_to_the_character():
+    document = make_document("Agent\n- Answer calls\n- Book visits\nWe pay well.", title="Agent")
+    spans = [(document.text.index("Book"), document.text.index("\nWe")), (8, 20)]
+
+    assert text_without(document, spans) == "Agent\n- \n- \nWe pay well."
+    assert text_of(document, spans) == "Answer calls\nBook visits"
+
+
+LEADING = "- Lead a team of twelve agents, coach them and judge their calls"
+DUTIES = f"{LEADING}\n- Answer calls from customers about bills\n- Book visits for customers\n- Log requests"
+
+
+def test_faithfulness_is_the_drop_of_the_levels_probability(matcher):
+    document = make_document(DUTIES, title="")
+    scored = matcher.score(document)
+    level = matcher.answer(scored).suggestion.level
+    lead, rest = [(2, len(LEADING))], [(len(LEADING) + 3, len(DUTIES))]
+
+    found = faithfulness_of(matcher, scored, lead, rest)
+
+    def probability(text):
+        return matcher.score(make_document(text, title="")).probabilities[level - 1]
+
+    whole = probability(DUTIES)
+    assert found.comprehensiveness == pytest.approx(whole - probability(text_without(document, lead)))
+    assert found.sufficiency == pytest.approx(whole - probability(text_of(document, lead)))
+    assert found.random_comprehensiveness == pytest.approx(whole - probability(text_without(document, rest)))
+    assert found.random_sufficiency == pytest.approx(whole - probability(text_of(document, rest)))
+
+
+def test_faithfulness_survives_that_nothing_is_left_of_a_text(matcher):
+    document = make_document("Answer calls from customers about bills", title="Agent")
+    scored = matcher.score(document)
+
+    found = faithfulness_of(matcher, scored, [(0, len(document.text))], [(0, len(document.text))])
+
+    assert found.sufficiency == pytest.approx(0, abs=1e-6)
+    assert found.comprehensiveness == found.random_comprehensiveness
+
+
+def test_random_duties_are_duties_and_as_many_as_asked(matcher):
+    scored = matcher.score(make_document(f"{DUTIES}\nWe offer free lunch and a pension.", title=""))
+
+    drawn = [random_duties(scored, 2, generator=np.random.default_rng(seed)) for seed in range(20)]
+
+    texts = {scored.read.encoded.document.text[start:end] for spans in drawn for start, end in spans}
+    assert {len(spans) for spans in drawn} == {2}
+    assert len(texts) > 2
+    assert not any("free lunch" in text for text in texts)
+
+
+def test_faithfulness_leaves_out_level_0_and_is_the_same_each_time(matcher, tmp_path):
+    path = tmp_path / "labelled.jsonl"
+    rows = [{"id": str(level), "lang": "en", "title": "", "level": level, "text": DUTIES} for level in (0, 4)]
+    path.write_text("\n".join(map(json.dumps, rows)))
+    examples = read_labelled(path)
+    scored = [matcher.score(example.document) for example in examples]
+    results = [matcher.answer(one) for one in scored]
+
+    one, other = (measure_faithfulness(matcher, examples, scored, results) for _ in range(2))
+
+    assert one == other
+    assert one["n"] == one["by_language"]["en"]["n"] == 1
+    assert len(quoted_spans(scored[1], results[1])) <= 3
+    assert one["comprehensiveness_gain"]["value"] == pytest.approx(
+        one["comprehensiveness"]["value"] - one["random_comprehensiveness"]["value"], abs=2e-4
+    )
+    json.dumps(one, allow_nan=False)
+
+
+def test_evaluate_prints_faithfulness_when_asked(capsys, tmp_path):
+    path = tmp_path / "labelled.jsonl"
+    path.write_text(json.dumps({"id": "a", "lang": "en", "title": "", "level": 4, "text": DUTIES}))
+
+    code = run(["evaluate", str(path), "--faithfulness"])
+
+    said = capsys.readouterr().out
+    assert code == 0
+    assert "when the top three quotes are taken out" in said
+    assert run(["evaluate", str(path)]) == 0
+    assert "taken out" not in capsys.readouterr().out
 
 
 @pytest.mark.bench

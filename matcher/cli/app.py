@@ -4,6 +4,7 @@ import sys
 
 import typer
 
+from matcher.cli.audit import audit
 from matcher.cli.batch import batch
 from matcher.cli.compare import compare
 from matcher.cli.evaluate import evaluate
@@ -32,6 +33,7 @@ app.command()(fit)
 app.command()(evaluate)
 app.command()(reviews)
 app.command()(web_app)
+app.command()(audit)
 
 
 @app.callback(invoke_without_command=True)

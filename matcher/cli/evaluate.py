@@ -15,6 +15,9 @@ def evaluate(
     labelled: Annotated[Path, typer.Argument(help="Labelled documents as JSON Lines: id, title, text, level 0 to 6.")],
     model: ModelOption = None,
     trust_model: TrustOption = False,
+    faithfulness: Annotated[
+        bool, typer.Option("--faithfulness", help="Also measure how far the quotes carry the answer (ERASER); slower.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print all measures as JSON.")] = False,
     out: Annotated[Path | None, typer.Option(help="Write here instead of printing.")] = None,
 ) -> None:
@@ -27,7 +30,7 @@ def evaluate(
     from matcher.persistence import load_model
 
     examples = read_labelled(labelled)
-    measures = measure(load_model(model, trust=trust_model), examples).measures
+    measures = measure(load_model(model, trust=trust_model), examples, faithfulness=faithfulness).measures
     with open_output(out) as console:
         if as_json:
             console.file.write(json.dumps(measures, indent=1, ensure_ascii=False) + "\n")
@@ -65,6 +68,25 @@ def _print_measures(measures: dict[str, Any], console: Console) -> None:
         f"Evidence: top three quotes cover a decisive passage {evidence['ours']} (n {evidence['n']}), "
         f"random three {evidence['random']}, longest three {evidence['longest']}"
     )
+    if "faithfulness" in measures:
+        _print_faithfulness(measures["faithfulness"], console)
+
+
+def _print_faithfulness(measures: dict[str, Any], console: Console) -> None:
+    table = Table(
+        title="Drop of the level's probability when the top three quotes are taken out (should be high),\n"
+        "and when only they and the title stay (should be low); beside as many random duties",
+        title_justify="left",
+    )
+    for name in ("", "n", "taken out", "random", "better by", "only they", "random", "better by"):
+        table.add_column(name, justify="left" if not name else "right")
+    for name, one in ({"all": measures} | measures["by_language"]).items():
+        cells = []
+        for what in ("comprehensiveness", "sufficiency"):
+            cells += [f"{one[of]['value']:.2f}" if one["n"] else "–" for of in (what, f"random_{what}")]
+            cells.append(_cell(one[f"{what}_gain"]))
+        table.add_row(name, str(one["n"]), *cells)
+    console.print(table)
 
 
 def _print_confusion(confusion: list[list[int]], console: Console) -> None:

@@ -4,7 +4,8 @@ import re
 
 from matcher.cues import AD_CUES, CV_CUES
 
-KINDS = ("ad", "cv", "role")
+CV = "cv"
+KINDS = ("ad", CV, "role")
 """A role profile is never guessed: it reads like an ad and must be declared."""
 
 _YEAR = r"(?:\d{1,2}[./]|\w{3,10}\.? )?(?:19|20)\d\d"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
+from scipy.stats import beta
 from sklearn.metrics import cohen_kappa_score, confusion_matrix, roc_auc_score
 
 from matcher.framework import LEVELS
@@ -103,3 +104,15 @@ def level_measures(labels: Ints, answers: Ints, *, intervals: bool = True) -> di
 def _tidy(number: float) -> float | None:
     """Round for print; JSON has no word for "not a number"."""
     return None if np.isnan(number) else round(number, 4)
+
+
+def rate_interval(count: int, n: int) -> tuple[float, float]:
+    """Return the exact 95 % interval of a rate (Clopper and Pearson 1934).
+
+    A bootstrap of zero in `n` is always zero; this one says how much zero can hide.
+    """
+    if n == 0:
+        return float("nan"), float("nan")
+    low = 0.0 if count == 0 else float(beta.ppf(0.025, count, n - count + 1))
+    high = 1.0 if count == n else float(beta.ppf(0.975, count + 1, n - count))
+    return low, high

@@ -11,6 +11,7 @@ from matcher.report.words import (
     next_step_sentence,
     percent,
     reason_sentences,
+    role_sentences,
     warning_sentence,
     words_for,
 )
@@ -28,6 +29,7 @@ def html_report(result: MatchResult, *, language: str = "en") -> str:
         f'<p class="muted">{words["title"]} · {words[f"kind_{document.kind}"]} · {document.language}</p>',
         f'<p class="answer">{escape(answer_sentence(result, language))}</p>',
         *(f"<p>{escape(sentence)}</p>" for sentence in reason_sentences(result, language)),
+        *(f"<p>{escape(sentence)}</p>" for sentence in role_sentences(result, language)),
         f"<p>{escape(next_step_sentence(result, language))}</p>",
         *(
             f"<p><strong>{words['warnings']}:</strong> {escape(warning_sentence(w, language))}</p>"

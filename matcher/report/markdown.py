@@ -8,6 +8,7 @@ from matcher.report.words import (
     next_step_sentence,
     percent,
     reason_sentences,
+    role_sentences,
     warning_sentence,
     words_for,
 )
@@ -25,6 +26,7 @@ def markdown_report(result: MatchResult, *, language: str = "en") -> str:
         f"{words['title']} · {words[f'kind_{document.kind}']} · {document.language}",
         f"**{escaped(answer_sentence(result, language))}**",
         *(escaped(sentence) for sentence in reason_sentences(result, language)),
+        *(escaped(sentence) for sentence in role_sentences(result, language)),
         escaped(next_step_sentence(result, language)),
         *(f"> {words['warnings']}: {escaped(warning_sentence(w, language))}" for w in result.warnings),
         f"## {words['levels']}",

@@ -11,6 +11,7 @@ from matcher.report.words import (
     next_step_sentence,
     percent,
     reason_sentences,
+    role_sentences,
     short_quote,
     warning_sentence,
     words_for,
@@ -32,7 +33,11 @@ def print_report(result: MatchResult, console: Console, *, language: str = "en")
     )  # fmt: skip
     console.print()
     console.print(f"[bold]{escape(answer_sentence(result, language))}[/bold]", highlight=False)
-    for sentence in (*reason_sentences(result, language), next_step_sentence(result, language)):
+    for sentence in (
+        *reason_sentences(result, language),
+        *role_sentences(result, language),
+        next_step_sentence(result, language),
+    ):
         console.print(escape(sentence), highlight=False)
     for warning in result.warnings:
         text = warning_sentence(warning, language)

@@ -65,6 +65,19 @@ def _quotes(result: MatchResult, level: int, reason: Reason) -> str:
     return " ".join(f"“{short_quote(evidence[i].text)}”" for i in reason.evidence[:2])
 
 
+def role_sentences(result: MatchResult, language: str) -> tuple[str, ...]:
+    """Name the roles of a CV, and the one whose duties the answer rests on; empty where none were found."""
+    words = words_for(language)
+    if not result.roles:
+        return ()
+    named = "; ".join(f"{short_quote(role.name, limit=80)} ({role.expected_level:.1f})" for role in result.roles)
+    sentences = [words["roles"].format(roles=named)]
+    for role in result.roles:
+        if role.answered:
+            sentences.append(words["role_answered"].format(role=short_quote(role.name, limit=80)))
+    return tuple(sentences)
+
+
 def warning_sentence(warning: Warning, language: str) -> str:
     """Translate a warning and quote what it is about; its own message serves for codes without a translation."""
     sentence = words_for(language).get(f"warning_{warning.code}", warning.message)

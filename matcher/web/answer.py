@@ -9,6 +9,7 @@ from matcher.report.words import (
     next_step_sentence,
     percent,
     reason_sentences,
+    role_sentences,
     warning_sentence,
 )
 from matcher.result import BORDERLINE, NOT_THIS_SKILL, SUGGESTED, MatchResult
@@ -62,7 +63,8 @@ def _figures(figures: list[tuple[float, str]]) -> str:
 
 def show_reasons(result: MatchResult) -> None:
     """Draw why not one level lower, and why not one higher."""
-    sentences = reason_sentences(result, interface_language())
+    language = interface_language()
+    sentences = (*reason_sentences(result, language), *role_sentences(result, language))
     cards = "".join(f'<p class="card reason">{escape(sentence)}</p>' for sentence in sentences)
     if cards:
         st.html(f'<section class="reasons" aria-label="{escape(say("match.why_not"))}">{cards}</section>')

@@ -1,21 +1,24 @@
 """Batch: many documents or a table -> a table of levels, to sort, filter, open and download."""
 
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import streamlit as st
 
+from matcher.batch import open_input, survey_input
 from matcher.document import read_document
 from matcher.errors import MatcherError
+from matcher.places import Place
 from matcher.result import FailedResult
-from matcher.table import TABLE_SUFFIXES, Row, read_rows, write_answers
+from matcher.table import TABLE_SUFFIXES, Columns, Row, form_of
 from matcher.web.batch_run import BatchRun
 from matcher.web.batch_table import show_batch_table
 from matcher.web.document_input import rows_from_uploads
 from matcher.web.exports import show_exports
 from matcher.web.model import sample_paths
-from matcher.web.problems import Problem, problem_of, problem_sentence, show_problem
+from matcher.web.problems import Problem, guarded, problem_of, problem_sentence, show_problem
 from matcher.web.session import open_batch, session
 from matcher.web.words import say
 
@@ -43,6 +46,7 @@ def _show_input() -> None:
     st.html(f'<p class="note">{say("app.privacy")}</p>')
 
 
+@guarded
 def _start() -> None:
     """Take one table, or any number of documents."""
     uploads = st.session_state["batch_files"]
@@ -64,15 +68,19 @@ def _table_rows(upload: Any) -> list[Row | FailedResult]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"table{Path(upload.name).suffix.lower()}"
         path.write_bytes(upload.getvalue())
-        return list(read_rows(path))
+        table = open_input(Place(str(path)), given=Columns())
+        survey_input(table)  # refuses an id that stands twice
+        return [row for row in table.items() if isinstance(row, Row)]
 
 
+@guarded
 def _start_samples() -> None:
     documents = [read_document(path) for path in sample_paths()]
     open_batch([Row(document.id, document.title, document.text) for document in documents])
 
 
 @st.fragment(run_every=0.5)
+@guarded
 def _show_progress(run: BatchRun) -> None:
     """Draw how far it is; drawn again twice a second until there is nothing more to wait for."""
     if not run.running:
@@ -115,10 +123,9 @@ def _show_failed(failed: list[FailedResult]) -> None:
 
 def _maker(run: BatchRun, suffix: str) -> Any:
     def made() -> bytes:
-        with TemporaryDirectory() as folder:
-            path = Path(folder) / f"answers{suffix}"
-            write_answers((result.to_dict() for result in run.results), path)
-            return path.read_bytes()
+        form, file = form_of(Place(f"answers{suffix}"), short=False), BytesIO()
+        form.join([form.encode(result.to_dict() for result in run.results)], file)
+        return file.getvalue()
 
     return made
 

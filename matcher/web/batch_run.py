@@ -4,10 +4,11 @@ import time
 from collections.abc import Iterator, Sequence
 from threading import Event, Thread
 
-from matcher.batch import match_batch
+from matcher.batch import answer_item
 from matcher.errors import MatcherError
 from matcher.result import FailedResult, MatchResult
 from matcher.table import Row
+from matcher.web.model import match_function
 
 
 class BatchRun:
@@ -20,6 +21,7 @@ class BatchRun:
         self.rows = rows
         self.results: list[MatchResult | FailedResult] = []
         self.error: MatcherError | None = None
+        self._match = match_function()
         self._cancelled = Event()
         self._started = time.monotonic()
         self._thread = Thread(target=self._work, daemon=True)
@@ -54,6 +56,5 @@ class BatchRun:
             self.error = error
 
     def _answers(self) -> Iterator[MatchResult | FailedResult]:
-        answers = match_batch([row for row in self.rows if isinstance(row, Row)])
         for row in self.rows:
-            yield row if isinstance(row, FailedResult) else next(answers)
+            yield row if isinstance(row, FailedResult) else answer_item(row, self._match)

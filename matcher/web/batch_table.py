@@ -41,7 +41,7 @@ def count_levels(results: Sequence[MatchResult]) -> list[tuple[int | None, int]]
 def _filtered(results: Sequence[MatchResult]) -> list[MatchResult]:
     statuses = st.pills(
         say("batch.status"), STATUSES, selection_mode="multi", format_func=lambda status: say(f"status.{status}"),
-        key="batch_statuses",
+        key="batch_statuses", wrap=True,
     )  # fmt: skip
     levels = st.pills(say("batch.level"), LEVELS, selection_mode="multi", key="batch_levels")
     words = st.text_input(say("batch.search"), key="batch_search").casefold()

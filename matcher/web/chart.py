@@ -71,7 +71,7 @@ def comparison_chart(comparison: Comparison, *, dark: bool) -> LevelsChart:
     )
     opacity = alt.Opacity("side:N", scale=alt.Scale(domain=names, range=[1, 0.55]), legend=None)
     bars = base.mark_bar(height=13, cornerRadiusEnd=3).encode(
-        x=alt.X("probability:Q", scale=alt.Scale(domain=[0, 1.35]), axis=None),
+        x=alt.X("probability:Q", scale=alt.Scale(domain=[0, 1.7]), axis=None),
         color=_level_colour(dark),
         opacity=opacity,
     )

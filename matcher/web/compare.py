@@ -10,8 +10,9 @@ from matcher.web.compared import show_comparison
 from matcher.web.document_input import read_upload
 from matcher.web.exports import show_comparison_exports
 from matcher.web.model import match_document, sample_paths
-from matcher.web.problems import problem_of, show_problem
+from matcher.web.problems import guarded, problem_of, show_problem
 from matcher.web.session import open_match, session
+from matcher.web.style import show_from_top
 from matcher.web.words import interface_language, say
 
 _SIDES = ("ad", "cv")
@@ -29,6 +30,7 @@ def show_compare() -> None:
             st.button(say(f"compare.open_{side}"), on_click=_open, args=(document,), key=f"open_{side}")
     comparison = _compared(*pair)
     show_comparison(comparison)
+    show_from_top("comparison")
     show_comparison_exports(comparison)
 
 
@@ -57,6 +59,7 @@ def _show_input() -> None:
     st.html(f'<p class="note">{say("app.privacy")}</p>')
 
 
+@guarded
 def _take_both() -> None:
     """Read both sides; what is wrong with either is told at once."""
     memory, documents = session(), []
@@ -78,6 +81,7 @@ def _document(side: str) -> Document:
     return make_document(read.text, id=upload.name, kind=side, hidden=read.hidden)
 
 
+@guarded
 def _take_samples() -> None:
     """Compare our CV with our ad in the reader's language."""
     paths = {path.stem: path for path in sample_paths()}
@@ -89,6 +93,7 @@ def _compare(ad: Document, cv: Document) -> None:
     memory.pair, memory.comparison, memory.compare_problems = (ad, cv), None, []
 
 
+@guarded
 def _open(document: Document) -> None:
     open_match(match_document(document))
 

@@ -87,8 +87,8 @@ def _gap_html(gap: Gap, comparison: Comparison, level_gaps: LevelGaps) -> str:
 def _level_html(level: ComparedLevel, comparison: Comparison) -> str:
     heads = "".join(f"<th>{escape(say(key))}</th>" for key in ("statement", "compare_ad", "compare_cv"))
     rows = "".join(
-        f"<tr><td>{escape(one.text)}</td>{_cell(one.ad, level.level, comparison.ad)}"
-        f"{_cell(one.cv, level.level, comparison.cv)}</tr>"
+        f"<tr><td>{escape(one.text)}</td>{_cell('ad', one.ad, level.level, comparison.ad)}"
+        f"{_cell('cv', one.cv, level.level, comparison.cv)}</tr>"
         for one in level.statements
     )
     return (
@@ -97,10 +97,10 @@ def _level_html(level: ComparedLevel, comparison: Comparison) -> str:
     )
 
 
-def _cell(shown: Shown, level: int, document: ComparedDocument) -> str:
+def _cell(side: str, shown: Shown, level: int, document: ComparedDocument) -> str:
     quotes = "".join(_quote_html(quote, level, document.document.language) for quote in shown.quotes)
     nothing = f'<p class="note">{escape(say("no_evidence"))}</p>'
-    return f"<td>{quotes or nothing}</td>"
+    return f'<td data-side="{escape(say(f"compare_{side}"))}">{quotes or nothing}</td>'
 
 
 def _quote_html(quote: Quote, level: int, spoken: str) -> str:

@@ -6,6 +6,7 @@ from matcher.document import KINDS, make_document
 from matcher.language import LANGUAGES
 from matcher.result import DocumentInfo, MatchResult
 from matcher.web.model import match_document
+from matcher.web.problems import guarded
 from matcher.web.session import open_match
 from matcher.web.words import LANGUAGE_NAMES, kind_name, say
 
@@ -34,6 +35,7 @@ def _show_fields(document: DocumentInfo) -> None:
     st.text_input(say("match.job_title"), value=document.title, key="corrected_title")
 
 
+@guarded
 def _match_again(result: MatchResult) -> None:
     kind, language, title = (st.session_state[f"corrected_{name}"] for name in ("kind", "language", "title"))
     info = result.document

@@ -7,7 +7,7 @@ from matcher.framework import LEVELS
 from matcher.result import MatchResult
 from matcher.reviews import Decision, ReviewStore, accepted, changed
 from matcher.reviews.review import NO_SKILL
-from matcher.web.problems import problem_of, show_problem
+from matcher.web.problems import guarded, problem_of, show_problem
 from matcher.web.session import session
 from matcher.web.words import say
 
@@ -15,6 +15,7 @@ _CANNOT_SAY = -1  # in the list of choices, where Streamlit takes None for no ch
 
 
 @st.fragment
+@guarded
 def show_decision(result: MatchResult) -> None:
     """Draw the form for a person's own level, or what was kept, with the way to take it back."""
     st.html(f'<h2>{say("decision.title")}</h2><p class="note">{say("decision.lead")}</p>')

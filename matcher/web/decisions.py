@@ -10,6 +10,7 @@ import streamlit as st
 from matcher.reviews import Review, ReviewStore, export_labelled, reviews_path
 from matcher.web.decision import level_name
 from matcher.web.exports import show_exports
+from matcher.web.problems import guarded
 from matcher.web.words import say
 
 
@@ -68,11 +69,13 @@ def _show_one(review: Review) -> None:
             st.text(review.kept.text)
 
 
+@guarded
 def _forget(id: int) -> None:
     with ReviewStore() as store:
         store.forget_text(id)
 
 
+@guarded
 def _delete(id: int) -> None:
     with ReviewStore() as store:
         store.delete(id)

@@ -11,7 +11,7 @@ from matcher.errors import MatcherError
 from matcher.result import FailedResult
 from matcher.table import Row
 from matcher.web.model import sample_paths
-from matcher.web.problems import Problem, problem_of
+from matcher.web.problems import Problem, guarded, problem_of
 from matcher.web.words import LANGUAGE_NAMES, kind_name, say
 
 Take = Callable[[Document | Problem], None]
@@ -66,5 +66,6 @@ def _sample_label(path: Path) -> str:
     return f"{kind_name(kind)} · {LANGUAGE_NAMES[language]}"
 
 
+@guarded
 def _take_sample(path: Path, take: Take) -> None:
     take(read_document(path))

@@ -9,6 +9,7 @@ from matcher.report.words import levels_in_question, percent
 from matcher.result import MatchResult
 from matcher.web.chart import levels_chart
 from matcher.web.highlight import document_html, quotes_html
+from matcher.web.problems import guarded
 from matcher.web.style import is_dark
 from matcher.web.words import say
 
@@ -16,6 +17,7 @@ _ALL = 0  # the choice of no single level
 
 
 @st.fragment
+@guarded
 def show_levels(result: MatchResult) -> None:
     """Draw the levels and the document; choosing a level draws only this part again."""
     left, right = st.columns([5, 6], gap="large")

@@ -1,13 +1,11 @@
 """The app's frame: language, style, navigation, and the one page that is open."""
 
-import logging
 from collections.abc import Callable
 from pathlib import Path
-from traceback import format_tb
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
-from matcher.errors import MatcherError
 from matcher.web.about import show_about
 from matcher.web.batch import show_batch
 from matcher.web.compare import show_compare
@@ -15,7 +13,7 @@ from matcher.web.decisions import show_decisions
 from matcher.web.framework import show_framework
 from matcher.web.match import show_match
 from matcher.web.model import warm_up
-from matcher.web.problems import problem_of, show_problem
+from matcher.web.problems import guarded
 from matcher.web.session import session
 from matcher.web.style import show_style
 from matcher.web.words import say, show_language_choice
@@ -32,6 +30,12 @@ _PAGES: dict[str, tuple[Callable[[], None], str]] = {
 _ICON = Path(__file__).parent / "icon.png"
 
 
+@guarded
+def _show_page(page: StreamlitPage) -> None:
+    warm_up()
+    page.run()
+
+
 def show_app() -> None:
     """Draw the frame and the open page; whatever goes wrong becomes a message with a next step."""
     st.set_page_config(page_title="matcher", page_icon=str(_ICON), layout="wide")
@@ -45,17 +49,8 @@ def show_app() -> None:
     if wanted and pages[wanted] != page:
         st.switch_page(pages[wanted])
     show_style()
-    with st.container(key="top"):
+    top = st.container(key="top")
+    _show_page(page)
+    with top:  # drawn after the page, so that an answer is not kept waiting for it
         show_language_choice()
-    try:
-        with st.spinner(say("app.starting"), show_time=False):
-            warm_up()
-        page.run()
-    except MatcherError as error:
-        show_problem(problem_of(error))
-    except Exception as error:
-        # The last line of defence: people get a sentence, the log the place in the code, never the document.
-        places = "".join(format_tb(error.__traceback__))
-        logging.getLogger("matcher").error("%s in the app\n%s", type(error).__name__, places)  # noqa: TRY400
-        show_problem(problem_of(error))
     st.html(f'<footer class="note">{say("app.footer")}</footer>')

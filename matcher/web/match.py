@@ -11,19 +11,27 @@ from matcher.web.document_input import document_from_text, document_from_upload,
 from matcher.web.exports import show_match_exports
 from matcher.web.levels import show_levels
 from matcher.web.model import match_document
-from matcher.web.problems import Problem, show_problem
+from matcher.web.problems import Problem, guarded, show_problem
 from matcher.web.session import open_batch, open_match, session
+from matcher.web.style import show_from_top
 from matcher.web.words import say
 
 
+@st.fragment
+@guarded
 def show_match() -> None:
-    """Draw the input, or once there is an answer, the answer first."""
+    """Draw the input, or once there is an answer, the answer first; a new answer draws only this part again."""
     state = session()
+    if state.wanted_page not in (None, "match"):
+        st.rerun()
     if state.result is None:
         _show_input(state.problem)
         return
-    _show_document_line(state.result)
+    line = st.container()
     show_answer(state.result)
+    with line:  # drawn second, so that the answer is not kept waiting for it
+        _show_document_line(state.result)
+    show_from_top(f"answer {state.n_answers}")
     show_reasons(state.result)
     show_levels(state.result)
     show_decision(state.result)
@@ -60,10 +68,12 @@ def take_document(document: Document | Problem) -> None:
         open_match(match_document(document))
 
 
+@guarded
 def _match_pasted() -> None:
     take_document(document_from_text(st.session_state["match_text"]))
 
 
+@guarded
 def _match_uploaded() -> None:
     uploads = st.session_state["match_files"]
     if len(uploads) == 1:

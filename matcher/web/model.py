@@ -1,7 +1,8 @@
 """The one fitted matcher that all readers of this server share."""
 
+from collections.abc import Callable
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 
 import streamlit as st
 
@@ -11,13 +12,18 @@ from matcher.persistence import load_model
 from matcher.pipeline import LevelMatcher
 from matcher.resources import resource_path
 from matcher.result import MatchResult, ModelInfo
+from matcher.web.words import say
 
 _one_at_a_time = Lock()  # equal bytes are promised for one document at a time, and sessions are threads
+_is_warm = Event()
 
 
 def warm_up() -> None:
-    """Read the model and answer for each sample once per server, so that the first reader does not wait for it."""
-    _warm_matcher()
+    """Make the matcher ready, and tell the first reader of a server what the wait is for."""
+    if not _is_warm.is_set():
+        with st.spinner(say("app.starting")):
+            _warm_matcher()
+        _is_warm.set()
 
 
 def match_document(document: Document, framework: Framework | None = None) -> MatchResult:
@@ -26,8 +32,20 @@ def match_document(document: Document, framework: Framework | None = None) -> Ma
         return _warm_matcher().match(document, framework=framework)
 
 
+def match_function() -> Callable[[Document], MatchResult]:
+    """Return what answers for one document, for use in a thread that Streamlit does not know."""
+    matcher = _warm_matcher()
+
+    def match(document: Document) -> MatchResult:
+        with _one_at_a_time:
+            return matcher.match(document)
+
+    return match
+
+
 @st.cache_resource(show_spinner=False)
 def _warm_matcher() -> LevelMatcher:
+    """Read the model and answer for each sample, once per server, so that no reader's document waits for it."""
     matcher = load_model()
     for path in sample_paths():
         matcher.match(read_document(path))

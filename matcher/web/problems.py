@@ -1,7 +1,12 @@
 """Something that went wrong -> a message in the interface language, with the next step."""
 
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from html import escape
+from traceback import format_tb
+from typing import ParamSpec
 
 import streamlit as st
 
@@ -16,6 +21,27 @@ class Problem:
 
     code: str
     name: str = ""
+
+
+Arguments = ParamSpec("Arguments")
+
+
+def guarded(draw: Callable[Arguments, None]) -> Callable[Arguments, None]:
+    """Make whatever goes wrong while drawing, or in a callback, a message with a next step."""
+
+    @wraps(draw)
+    def drawn(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
+        try:
+            draw(*args, **kwargs)
+        except MatcherError as error:
+            show_problem(problem_of(error))
+        except Exception as error:
+            # The last line of defence: people get a sentence, the log the places in the code, never the document.
+            places = "".join(format_tb(error.__traceback__))
+            logging.getLogger("matcher").error("%s in the app\n%s", type(error).__name__, places)  # noqa: TRY400
+            show_problem(problem_of(error))
+
+    return drawn
 
 
 def problem_of(error: Exception, *, name: str = "") -> Problem:

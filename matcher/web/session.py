@@ -23,6 +23,7 @@ class Session:
     """The answer on Match, the two sides of Compare, and the batch; nothing of it is written anywhere."""
 
     result: MatchResult | None = None
+    n_answers: int = 0
     problem: Problem | None = None
     pair: tuple[Document, Document] | None = None  # the ad and the CV on Compare
     comparison: tuple[str, Comparison] | None = None  # in which interface language, and how they compare
@@ -47,6 +48,7 @@ def open_match(result: MatchResult) -> None:
     """Show this answer on Match, wherever the reader is now."""
     memory = session()
     memory.result, memory.problem, memory.wanted_page = result, None, "match"
+    memory.n_answers += 1
     st.session_state["level"] = 0
     for name in _FIELDS_OF_ONE_DOCUMENT:
         st.session_state.pop(name, None)

@@ -22,6 +22,12 @@ def show_style() -> None:
     st.html(script, unsafe_allow_javascript=True)
 
 
+def show_from_top(what: str) -> None:
+    """Bring the page's top into view once per `what`: an answer stands there, the button was further down."""
+    script = f"<script>/* {what} */ document.querySelector('.stMain').scrollTo(0, 0)</script>"
+    st.html(script, unsafe_allow_javascript=True)
+
+
 def is_dark() -> bool:
     """Return whether the reader's theme is dark; charts carry their colours with them."""
     return st.context.theme.type == "dark"

@@ -11,6 +11,7 @@ from matcher.language import LANGUAGES
 from matcher.report.words import words_for
 
 LANGUAGE_NAMES = {"en": "English", "de": "Deutsch", "es": "Español", "pt": "Português", "pl": "Polski"}
+_codes = {name: code for code, name in LANGUAGE_NAMES.items()}  # the address holds the name, as the reader chose it
 
 
 @cache
@@ -24,10 +25,8 @@ def interface_words(language: str) -> Mapping[str, str]:
 
 def interface_language() -> str:
     """Return the language chosen in the app, else that of the address, else the browser's, else English."""
-    for wish in (st.session_state.get("language"), st.query_params.get("language")):
-        if wish in LANGUAGES:
-            return str(wish)
-    return _browser_language()
+    chosen = st.session_state.get("language") or _codes.get(st.query_params.get("language", ""))
+    return str(chosen) if chosen in LANGUAGES else _browser_language()
 
 
 def _browser_language() -> str:
