@@ -6,7 +6,15 @@ from typing import Annotated
 
 import typer
 
-from matcher.cli.options import Format, FrameworkOption, ModelOption, ReaderLanguageOption, TrustOption, open_output
+from matcher.cli.options import (
+    Format,
+    FrameworkOption,
+    ModelOption,
+    ReaderLanguageOption,
+    RedactOption,
+    TrustOption,
+    open_output,
+)
 
 
 def compare(
@@ -19,6 +27,7 @@ def compare(
     trust_model: TrustOption = False,
     reader_language: ReaderLanguageOption = "en",
     no_text: Annotated[bool, typer.Option("--no-text", help="Leave titles and quotes out of the JSON.")] = False,
+    redact: RedactOption = False,
 ) -> None:
     """Show what a CV shows of what an ad asks, and what is worth describing.
 
@@ -28,6 +37,7 @@ def compare(
     from matcher.document import read_document
     from matcher.framework import framework_for, load_framework
     from matcher.persistence import load_model
+    from matcher.redaction import redact_result
     from matcher.report.words import words_for
 
     if cv == ad == "-":
@@ -36,7 +46,8 @@ def compare(
     yardstick = load_framework(framework) if framework else framework_for(reader_language)
     documents = [read_document(cv, kind="cv"), read_document(ad, kind="ad")]
     matcher = load_model(model, trust=trust_model)
-    comparison = compare_results(*matcher.match_many(documents, framework=yardstick))
+    results = list(matcher.match_many(documents, framework=yardstick))
+    comparison = compare_results(*map(redact_result, results) if redact else results)
     with open_output(out) as console:
         if format is Format.table:
             from matcher.report import print_comparison

@@ -34,6 +34,10 @@ ModelOption = Annotated[
 TrustOption = Annotated[
     bool, typer.Option("--trust-model", help="Load a model folder from elsewhere. Loading runs code from it.")
 ]
+RedactOption = Annotated[
+    bool,
+    typer.Option("--redact", help="Blacken names, contacts, addresses, birth dates and captions; it misses some."),
+]
 ReaderLanguageOption = Annotated[str, typer.Option(help="Language of the report: en, de, es, pt or pl.")]
 
 _PIPED_WIDTH = 110  # characters; a file or pipe has no width of its own

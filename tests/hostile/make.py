@@ -19,7 +19,9 @@ from reportlab.pdfgen.canvas import Canvas
 ANSWER = "answer"
 """The file is read and answered."""
 
-DUTIES = "Customer service agent\nAnswer calls of customers and log each request\nSolve common problems or pass them on\n"
+DUTIES = (
+    "Customer service agent\nAnswer calls of customers and log each request\nSolve common problems or pass them on\n"
+)
 REFUSED = frozenset(("damaged", "too_complex"))
 
 
@@ -61,9 +63,17 @@ FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
 SHOW = b"BT /F 12 Tf 72 700 Td (Answer calls of customers and log each request) Tj ET "
 
 
-def pdf_page(content: bytes, *, extra: bytes = b"", resources: bytes = b"", box: bytes = b"0 0 600 800", objects=()) -> bytes:
-    page = b"<</Type/Page/Parent 2 0 R/MediaBox[%s]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>%s>>%s>>" % (box, resources, extra)
-    return pdf_of([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page, content, FONT, *objects])
+def pdf_page(
+    content: bytes, *, extra: bytes = b"", resources: bytes = b"", box: bytes = b"0 0 600 800", objects=()
+) -> bytes:
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[%s]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>%s>>%s>>" % (
+        box,
+        resources,
+        extra,
+    )
+    return pdf_of(
+        [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page, content, FONT, *objects]
+    )
 
 
 def stream(body: bytes, head: bytes = b"", *, packed: bool = False) -> bytes:
@@ -79,19 +89,30 @@ def packed_often(body: bytes, times: int) -> bytes:
 
 
 def image_bomb() -> bytes:
-    picture = stream(b"\0" * 40_000_000, b"/Type/XObject/Subtype/Image/Width 60000/Height 60000/ColorSpace/DeviceRGB/BitsPerComponent 8", packed=True)
-    return pdf_page(stream(SHOW + b"q 500 0 0 500 0 0 cm /I Do Q"), resources=b"/XObject<</I 6 0 R>>", objects=[picture])
+    picture = stream(
+        b"\0" * 40_000_000,
+        b"/Type/XObject/Subtype/Image/Width 60000/Height 60000/ColorSpace/DeviceRGB/BitsPerComponent 8",
+        packed=True,
+    )
+    return pdf_page(
+        stream(SHOW + b"q 500 0 0 500 0 0 cm /I Do Q"), resources=b"/XObject<</I 6 0 R>>", objects=[picture]
+    )
 
 
 def form_in_itself() -> bytes:
-    form = stream(SHOW + b"/X Do", b"/Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources<</Font<</F 5 0 R>>/XObject<</X 6 0 R>>>>")
+    form = stream(
+        SHOW + b"/X Do",
+        b"/Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources<</Font<</F 5 0 R>>/XObject<</X 6 0 R>>>>",
+    )
     return pdf_page(stream(b"/X Do"), resources=b"/XObject<</X 6 0 R>>", objects=[form])
 
 
 def forms_to_the_power_of_ten() -> bytes:
     """Ten forms, each painting the next ten times: 10^10 lines of text from two kilobytes."""
     forms = [
-        stream(b"/X Do " * 10, b"/Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources<</XObject<</X %d 0 R>>>>" % (i + 7))
+        stream(
+            b"/X Do " * 10, b"/Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources<</XObject<</X %d 0 R>>>>" % (i + 7)
+        )
         for i in range(10)
     ]
     last = stream(SHOW, b"/Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources<</Font<</F 5 0 R>>>>")
@@ -105,7 +126,9 @@ def pages_in_a_circle() -> bytes:
 def many_pages(n: int) -> bytes:
     kids = b" ".join(b"%d 0 R" % (i + 5) for i in range(n))
     pages = [b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F 3 0 R>>>>>>"] * n
-    return pdf_of([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, n), FONT, stream(SHOW), *pages])
+    return pdf_of(
+        [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, n), FONT, stream(SHOW), *pages]
+    )
 
 
 # -- DOCX ---------------------------------------------------------------------------------------------------
@@ -124,7 +147,10 @@ def plain_docx() -> bytes:
 def docx_with(body: bytes | None = None, *, extra: dict[str, bytes] | None = None) -> bytes:
     """Return our Word document with another main part, or with more parts."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(plain_docx())) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(plain_docx())) as old,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as new,
+    ):
         for name in old.namelist():
             new.writestr(name, body if body is not None and name == "word/document.xml" else old.read(name))
         for name, content in (extra or {}).items():
@@ -141,16 +167,22 @@ def _paragraph(text: str) -> str:
 
 
 def laughs() -> bytes:
-    entities = '<!ENTITY a0 "work work work work">' + "".join(f'<!ENTITY a{i} "{f"&a{i - 1};" * 10}">' for i in range(1, 12))
+    entities = '<!ENTITY a0 "work work work work">' + "".join(
+        f'<!ENTITY a{i} "{f"&a{i - 1};" * 10}">' for i in range(1, 12)
+    )
     return docx_with(_document_xml(_paragraph("&a11;"), before=f"<!DOCTYPE w [{entities}]>"))
 
 
 def quadratic() -> bytes:
-    return docx_with(_document_xml(_paragraph("&a;" * 100_000), before=f'<!DOCTYPE w [<!ENTITY a "{"work " * 20_000}">]>'))
+    return docx_with(
+        _document_xml(_paragraph("&a;" * 100_000), before=f'<!DOCTYPE w [<!ENTITY a "{"work " * 20_000}">]>')
+    )
 
 
 def outside_file() -> bytes:
-    return docx_with(_document_xml(_paragraph("Work &a;"), before='<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/passwd">]>'))
+    return docx_with(
+        _document_xml(_paragraph("Work &a;"), before='<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/passwd">]>')
+    )
 
 
 def tables_in_tables(depth: int) -> bytes:
@@ -329,7 +361,18 @@ def _zip(files: dict[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-FORMULAS = ("=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(1)", "\t=1", "\r=1", "=HYPERLINK(\"http://x\",\"y\")", " =1+1", "\n=1", "＝1+1")
+FORMULAS = (
+    "=cmd|' /C calc'!A0",
+    "+1+1",
+    "-2+3",
+    "@SUM(1)",
+    "\t=1",
+    "\r=1",
+    '=HYPERLINK("http://x","y")',
+    " =1+1",
+    "\n=1",
+    "＝1+1",
+)
 """Cells that a spreadsheet might run."""
 
 
