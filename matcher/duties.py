@@ -13,7 +13,7 @@ Floats = npt.NDArray[np.float64]
 
 DUTY = "duty"
 HEADING = "heading"
-# Ten times coarser halved the fitting time, but the quotes covered 69 % of the decisive passages instead of 81 %.
+# Ten times coarser halved the fitting time, but the quotes covered fewer decisive passages (docs/quality.md).
 SOLVER_TOLERANCE = 1e-3
 REASONS = ("employer", "requirement", "benefit", "legal", "contact")
 """Why a sentence is left out; a heading takes the reason of what stands under it."""

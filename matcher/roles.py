@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from matcher.sentences import Sentence
 
-MIN_DUTIES = 2.0  # expected number of duties that make a role substantial (annotation guide, rule 6)
+MIN_DUTIES = 1.5  # expected number of duties that make a role substantial (annotation guide, rule 6)
 _MAX_NAME = 120  # characters of a role's name that are shown
 
 # A line of job, employer and dates holds a year, or "12/2016", or a word for "until now".
@@ -15,6 +15,7 @@ _DATED = re.compile(
     r"|obecnie|teraz|nadal)\b",
     re.IGNORECASE,
 )
+_FULL_LINE = 6  # words; a dated line of so many names the job itself, not only employer and dates
 _LONGEST_LINE = 160  # characters; a longer sentence that names a year tells of something, it heads nothing
 
 
@@ -48,7 +49,7 @@ def cut_roles(sentences: Sequence[Sentence], headings: Sequence[bool], duties: S
     dated line with no duty before the next one (education, say) opens no role.
     """
     dated = [i for i in range(len(sentences)) if _opens(sentences[i], headings[i], duties[i])]
-    starts = [_first_line(i, headings, after=before) for before, i in zip([-1, *dated], dated, strict=False)]
+    starts = [_first_line(i, headings, sentences, after=before) for before, i in zip([-1, *dated], dated, strict=False)]
     roles = []
     for place, (start, line) in enumerate(zip(starts, dated, strict=True)):
         last = starts[place + 1] if place + 1 < len(starts) else len(sentences)
@@ -62,9 +63,7 @@ def _opens(sentence: Sentence, heading: bool, duty: bool) -> bool:
     return (heading or not duty) and len(sentence.text) <= _LONGEST_LINE and bool(_DATED.search(sentence.text))
 
 
-def _first_line(dated: int, headings: Sequence[bool], *, after: int) -> int:
+def _first_line(dated: int, headings: Sequence[bool], sentences: Sequence[Sentence], *, after: int) -> int:
     """Return where the lines begin that a dated line closes: the job's title often stands one line above."""
-    first = dated
-    while first - 1 > after and headings[first - 1] and dated - first < 2:
-        first -= 1
-    return first
+    is_short = len(sentences[dated].text.split()) < _FULL_LINE
+    return dated - 1 if is_short and dated - 1 > after and headings[dated - 1] else dated

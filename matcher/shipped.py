@@ -1,3 +1,3 @@
 """The shipped model's hash, written by `make model`."""
 
-MODEL_SHA256 = "e3495f8cdb6085289208b757bfb4f64103573da86f70451de3be03f8e688daba"
+MODEL_SHA256 = "ce456e5de131a5f543a5dafe3cbf28f23510ffcb53fe75de7bab3792992cbab7"

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
+MAX_FALSE_ALARMS = 0.1  # of documents with the skill may be sent away: that costs a reader more than a level too many
 MAX_TOO_LITTLE = 0.02  # of documents that readers could label may be answered `too_little_text`; a choice
 
 
@@ -36,13 +37,13 @@ def fit_thresholds(skill: Floats, shown: npt.NDArray[np.bool_], n_duties: Floats
     """Choose thresholds on documents that readers could label; all arrays have shape (n_documents,).
 
     `skill` are calibrated probabilities, `shown` says whether a document shows the skill, `n_duties`
-    are expected numbers of duties. The probability taken is the one with the smallest sum of both error
-    rates (Youden 1950, "Index for rating diagnostic tests"); the lower one wins a tie.
+    are expected numbers of duties. The probability taken is the highest that sends away at most
+    `MAX_FALSE_ALARMS` of the documents with the skill.
     """
     candidates = np.round(np.arange(0.05, 0.96, 0.01), 2)
-    missed = np.array([(skill[~shown] >= candidate).mean() for candidate in candidates])
     false_alarms = np.array([(skill[shown] < candidate).mean() for candidate in candidates])
-    best = int((missed + false_alarms).argmin())
-    min_duties = float(np.floor(100 * np.quantile(n_duties[shown], MAX_TOO_LITTLE)) / 100)
-    rates = ErrorRates(float(missed[best]), float(false_alarms[best]), float((n_duties < min_duties).mean()))
+    best = max(0, int((false_alarms <= MAX_FALSE_ALARMS).sum()) - 1)
+    missed = float((skill[~shown] >= candidates[best]).mean())
+    min_duties = round(float(np.floor(100 * np.quantile(n_duties[shown].astype(np.float64), MAX_TOO_LITTLE))) / 100, 2)
+    rates = ErrorRates(missed, float(false_alarms[best]), float((n_duties < min_duties).mean()))
     return Thresholds(min_skill=float(candidates[best]), min_duties=min_duties), rates

@@ -53,7 +53,7 @@ def start(*arguments, **options):
     )
 
 
-def finish(process, timeout=300):
+def finish(process, timeout=900):
     """Wait for a process and return its code and what it said on standard error."""
     _, err = process.communicate(timeout=timeout)
     return process.returncode, err
@@ -63,7 +63,7 @@ def parts_of(output: Path):
     return sorted(output.with_name(f".{output.name}.parts").glob("*.part"))
 
 
-def wait_for(condition, timeout=120):
+def wait_for(condition, timeout=900):
     end = time.monotonic() + timeout
     while not condition():
         assert time.monotonic() < end, "waited too long"

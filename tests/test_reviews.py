@@ -12,9 +12,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from conftest import SAMPLES
 
-from matcher.corpus import read_labelled
 from matcher.document import read_document
 from matcher.errors import ReviewsError
+from matcher.labelled import read_labelled
 from matcher.reviews import ReviewStore, accepted, changed, export_labelled, reviews_path
 
 PRIVATE = "m.winfield@mail.example"  # stands in the sample CV
