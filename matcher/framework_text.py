@@ -1,14 +1,14 @@
-"""Text -> passages that repeat statements of the framework nearly word for word."""
+"""Text -> places that repeat statements of the framework nearly word for word, and the text without them."""
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from matcher.framework import shipped_frameworks
 
 _N = 3  # words of a run that is looked up
-_MIN_WORDS = 6  # of a statement; shorter ones are said by chance
+_MIN_WORDS = 5  # of a statement, the shortest in use; of five all must stand there, in order
 _MIN_SHARE = 0.7  # of a statement's runs that must stand together; one changed word of twelve costs three of ten
 _SLACK = 1.4  # how much longer than the statement the place may be
 # Letters of other scripts that look like Latin ones, by which a copied sentence is made to look new to a program.
@@ -17,10 +17,11 @@ _LOOKALIKES = str.maketrans(
 )
 
 Word = tuple[str, int, int]  # as compared, and where it stands in the text
+Span = tuple[int, int]  # start and end in the text
 
 
-def framework_passages(text: str) -> list[str]:
-    """Return the passages of `text` that repeat a shipped statement in any of the five languages, in order.
+def framework_passages(text: str) -> list[Span]:
+    """Return where `text` repeats shipped statements in any of the five languages, in order and disjoint.
 
     Compared are words, without capitals, accents, punctuation, invisible signs and look-alike letters;
     a statement counts as repeated when most of its runs of words stand together.
@@ -28,7 +29,14 @@ def framework_passages(text: str) -> list[str]:
     words = _words(text)
     places = _places([word for word, _, _ in words])
     found = [place for statement, at in places.items() for place in _repeats(statement, at)]
-    return [text[words[first][1] : words[last][2]] for first, last in _joined(found)]
+    return [(words[first][1], words[last][2]) for first, last in _joined(found)]
+
+
+def without_places(text: str, places: Sequence[Span]) -> str:
+    """Return `text` with line breaks in place of `places`, as many as signs, so that what remains keeps its offsets."""
+    for start, end in places:
+        text = text[:start] + "\n" * (end - start) + text[end:]
+    return text
 
 
 def _words(text: str) -> list[Word]:

@@ -97,8 +97,8 @@ class LevelMatcher(BaseEstimator):  # type: ignore[misc]
         features, n_duties = cross_fitted_features(self.reader_, encoded, examples, random_state=self.random_state)
         levels = np.array([example.level for example in examples])
         level_probabilities = self._fit_levels(features, levels, examples)
-        self.skill_terms_ = _skill_terms().fit([_whole_text(example.document) for example in examples])
-        terms = self.skill_terms_.transform([_whole_text(example.document) for example in examples])
+        self.skill_terms_ = _skill_terms().fit([_whole_text(one.counted) for one in encoded])
+        terms = self.skill_terms_.transform([_whole_text(one.counted) for one in encoded])
         skill_probabilities = self._fit_skill(sparse.hstack([features, terms]).tocsr(), levels, n_duties, examples)
         on, shown = judged_on(examples, levels), np.flatnonzero(levels > 0)
         self.judged_ = Judged(
@@ -189,7 +189,7 @@ class LevelMatcher(BaseEstimator):  # type: ignore[misc]
         return ScoredRole(role.name, role.first, role.last, n_duties, float(probabilities @ np.asarray(LEVELS)))
 
     def _skill_probability(self, read: ReadDocument) -> float:
-        terms = self.skill_terms_.transform([_whole_text(read.encoded.document)])
+        terms = self.skill_terms_.transform([_whole_text(read.encoded.counted)])
         features = sparse.hstack([read.features[None, :], terms]).tocsr()
         return float(self.skill_classifier_.predict_proba(features)[0, 1])
 

@@ -85,7 +85,7 @@ class DocumentReader(BaseEstimator):  # type: ignore[misc]
         duties = duty_probabilities(classes, self.duty_classifier_.classes_)
         levels = self._level_probabilities(features)
         shares = pool_document(encoded.vectors, duties, levels)
-        terms = self.title_terms_.transform([encoded.document.title]).toarray()[0]
+        terms = self.title_terms_.transform([encoded.counted.title]).toarray()[0]
         title = np.concatenate([encoded.title_vector, terms]).astype(np.float64)
         return ReadDocument(encoded, classes, duties, levels, title, shares)
 

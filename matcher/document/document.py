@@ -1,6 +1,7 @@
 """Text -> Document."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from matcher.errors import DocumentError
 from matcher.language import check_language, detect_language
 
 __all__ = ["KINDS", "Document", "make_document"]
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Document:
     @property
     def sha256(self) -> str:
         """Hash of the text in UTF-8, so that a result can name what it was made from."""
-        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+        return hashlib.sha256(self.text.encode()).hexdigest()
 
 
 def make_document(
@@ -46,9 +49,13 @@ def make_document(
     """Make a document from `text`, finding out whatever is not given.
 
     A title given as `None` is searched in the text; an empty one stays empty. Raises
-    `DocumentError` for a text without a single letter and for an unknown kind, `LanguageError`
-    for an unknown language code.
+    `DocumentError` for a text without a single letter, halves of characters and an unknown kind,
+    `LanguageError` for an unknown language code.
     """
+    if _HALF.search(f"{text}{title or ''}"):
+        raise DocumentError(
+            f"{id}: holds halves of characters (lone surrogates). Give the text again in UTF-8.", code="bad_encoding"
+        )
     if not any(character.isalpha() for character in text):
         raise DocumentError(f"{id}: there is no text in it. Give a document with words.", code="empty")
     if kind is not None and kind not in KINDS:

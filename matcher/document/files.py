@@ -9,6 +9,7 @@ from matcher.document.encoding import decode_text
 from matcher.document.file_text import FileText
 from matcher.document.formats import PARSED_SUFFIXES
 from matcher.errors import DocumentError
+from matcher.places import readable_name
 
 MAX_BYTES = 20_000_000  # room for a CV with photographs; a bound, not a tuned number
 MAX_CHARACTERS = 1_000_000  # over 40 times the longest of 1,201 real documents (21,500)
@@ -36,7 +37,7 @@ def read_document(
         path = Path(path)
         raw, name, suffix = _read_file(path), str(path), path.suffix.lower()
     read = read_bytes(raw, name=name, suffix=suffix)
-    identifier = "stdin" if name == "standard input" else Path(name).name
+    identifier = "stdin" if name == "standard input" else readable_name(Path(name).name)
     return make_document(read.text, id=identifier, title=title, kind=kind, language=language, hidden=read.hidden)
 
 

@@ -59,8 +59,9 @@ def _take_out_hidden(tree: Any, *, name: str) -> list[str]:
             setattr(element, part, " ")
         elif passages[-1]:
             passages.append([])
-    for element in gone:
-        element.drop_tree()
+    for element in gone:  # emptied and not dropped: lxml joins no text that holds control characters
+        element.clear(keep_tail=True)
+        element.tag = "span"
     joined = (" ".join(" ".join(passage).split()) for passage in passages)
     return [passage for passage in joined if any(character.isalpha() for character in passage)]
 

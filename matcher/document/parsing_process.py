@@ -21,10 +21,11 @@ def main() -> None:
         except EOFError:
             return
         limit_cpu_from_now(MAX_SECONDS)
-        _answer(answers, head, raw)
+        answer(answers, head, raw)
 
 
-def _answer(answers: IO[bytes], head: dict[str, Any], raw: bytes) -> None:
+def answer(answers: IO[bytes], head: dict[str, Any], raw: bytes) -> None:
+    """Read one file and send what was read, or the code of an error whatever the parser did."""
     try:
         read = parse_file(raw, name=head["name"], suffix=head["suffix"])
         told: dict[str, Any] = {"text": read.text, "hidden": read.hidden}
