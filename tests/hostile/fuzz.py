@@ -7,6 +7,7 @@ of its own, and an input that breaks one is kept in `--findings` and named. Exit
 
 import argparse
 import datetime
+import importlib
 import platform
 import re
 import subprocess
@@ -91,10 +92,10 @@ def grow(name: str, *libfuzzer: str) -> None:
     import atheris
 
     with atheris.instrument_imports(include=["matcher"]):
-        import matcher.document.html
-        import matcher.document.pdf
-        import matcher.document.word
         from hostile.targets import TARGETS
+
+        for parser in ("html", "pdf", "word"):
+            importlib.import_module(f"matcher.document.{parser}")
     target = next(one for one in TARGETS if one.name == name)
     target.call(target.seeds()[0])  # what is loaded once is no input's time
     atheris.Setup([sys.argv[0], *libfuzzer], target.call)

@@ -208,7 +208,9 @@ def _check_cells(answer: dict[str, object]) -> None:
     raw = CsvForm(SHORT_FIELDS).encode([answer])
     cells = next(csv.reader(io.StringIO(raw.decode("utf-8"), newline="")))
     for cell, given in zip(cells, answer.values(), strict=True):
-        assert not isinstance(given, str) or not (cell.strip().startswith(_SIGNS) or cell.startswith(("\t", "\r", "\n")))
+        assert not isinstance(given, str) or not (
+            cell.strip().startswith(_SIGNS) or cell.startswith(("\t", "\r", "\n"))
+        )
         assert cell.removeprefix("'") == ("" if given is None else str(given))
 
 
