@@ -38,11 +38,13 @@ def as_docx(text: str) -> bytes:
 def as_pdf(text: str) -> bytes:
     buffer = io.BytesIO()
     canvas = Canvas(buffer)
+    canvas.setFont("Helvetica", 9)  # so that eighty capitals fit the page
     pieces = [line[i : i + 80] for line in text.splitlines() for i in range(0, max(1, len(line)), 80)]
     for place, piece in enumerate(pieces):
         canvas.drawString(60, 780 - 14 * (place % 52), piece)
         if place % 52 == 51:
             canvas.showPage()
+            canvas.setFont("Helvetica", 9)
     canvas.save()
     return buffer.getvalue()
 

@@ -10,6 +10,7 @@ grew to over `GROWTH` after the first third.
 
 import argparse
 import json
+import logging
 import os
 import random
 import subprocess
@@ -128,6 +129,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=30.0)
     parser.add_argument("--out", type=Path, default=Path("soak.tsv"))
     options = parser.parse_args()
+    logging.disable(logging.WARNING)  # Streamlit notes for each element that no browser is there
     os.environ["MATCHER_HOME"] = os.environ.get("MATCHER_HOME") or str(options.out.resolve().parent / "soak_home")
     good, dice, begun = good_files(), random.Random(7), time.monotonic()
     readings, wrong, n_good, n_hostile = [], [], 0, 0
