@@ -4,7 +4,7 @@ BIN := .venv/bin
 export MATCHER_HOME ?= $(CURDIR)/.venv/matcher-home
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo app notebooks notebooks-run test check format test-long model encoder lock clean
+.PHONY: demo app notebooks notebooks-run test check format test-long fuzz audit model encoder lock clean
 
 demo: .venv/.runtime  ## set up and run the main job on a sample ad
 	$(BIN)/matcher suggest data/samples/ad_en.txt
@@ -32,8 +32,18 @@ format: .venv/.dev  ## put the code into the house's form
 	$(BIN)/ruff format matcher tests benchmarks app.py notebooks/run.py
 	$(BIN)/ruff check --fix matcher tests benchmarks app.py notebooks/run.py
 
-test-long: .venv/.dev  ## what takes longer than minutes
+test-long: .venv/.dev fuzz  ## what takes longer than minutes
 	$(BIN)/python -m pytest -q -m long
+
+fuzz: .venv/.dev  ## a million inputs (an hour or more); atheris has wheels for Linux on x86-64 with Python 3.11
+	$(PIP) --require-hashes --target .venv/fuzz --upgrade -r tests/hostile/requirements.txt
+	PYTHONPATH=$(CURDIR)/.venv/fuzz OPENBLAS_NUM_THREADS=1 $(BIN)/python tests/hostile/fuzz.py --findings .venv/findings --out tests/hostile/RESULTS.md
+
+audit:  ## known weaknesses of the locked packages; asks an advisory service on the network, so it is no part of CI
+	$(PYTHON) -m venv .venv/audit
+	.venv/audit/bin/python -m pip --disable-pip-version-check install --quiet pip-audit
+	.venv/audit/bin/pip-audit --require-hashes --disable-pip -r requirements.lock
+	.venv/audit/bin/pip-audit --require-hashes --disable-pip -r requirements-dev.lock
 
 # The real ads are used where they are; without them the variant from our corpus alone is built.
 LABELLED := $(wildcard ../shared/bench/fit.jsonl)

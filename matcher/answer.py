@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from matcher.document import Document
 from matcher.encoder import Matrix
+from matcher.features import EncodedDocument
 from matcher.framework import LEVELS, Framework, framework_beside
 from matcher.language import LANGUAGES
 from matcher.reading import ReadDocument
@@ -31,6 +32,7 @@ from matcher.suggestion import choose_evidence, explain_neighbours, suggest_leve
 from matcher.thresholds import Thresholds
 
 Floats = npt.NDArray[np.float64]
+FRAMEWORK_TEXT = "framework_text"  # reason and warning: statements pasted into a document
 LONG_DOCUMENT = 30_000  # characters; the longest real ad or CV seen has 21,500
 
 
@@ -89,7 +91,7 @@ def compose_result(
         levels=levels,
         roles=_roles(scored),
         ignored=_ignored(scored),
-        warnings=tuple(_warnings(document, framework)),
+        warnings=tuple(_warnings(read.encoded, framework)),
         text=document.text,
     )
 
@@ -148,13 +150,16 @@ def _roles(scored: ScoredDocument) -> tuple[RoleInfo, ...]:
 
 
 def _ignored(scored: ScoredDocument) -> tuple[Ignored, ...]:
-    """Join neighbouring sentences that are left out for the same reason."""
+    """Join neighbouring sentences that are left out for the same reason, and what repeats the framework."""
+    encoded = scored.read.encoded
+    parts = [
+        (sentence.start, sentence.end, why) for sentence, why in zip(encoded.sentences, scored.reasons, strict=True)
+    ]
     ignored: list[Ignored] = []
     before: str | None = None
-    for sentence, reason in zip(scored.read.encoded.sentences, scored.reasons, strict=True):
+    for start, end, reason in sorted([*parts, *((*place, FRAMEWORK_TEXT) for place in encoded.repeated)]):
         if reason is not None:
-            start = ignored.pop().start if reason == before else sentence.start
-            ignored.append(Ignored(start, sentence.end, reason))
+            ignored.append(Ignored(ignored.pop().start if reason == before else start, end, reason))
         before = reason
     return tuple(ignored)
 
@@ -171,7 +176,8 @@ def _sources(framework: Framework) -> tuple[SourceInfo, ...]:
     return tuple(SourceInfo(one.edition, one.language, one.status, one.sha256) for one in used)
 
 
-def _warnings(document: Document, framework: Framework) -> Iterator[Warning]:
+def _warnings(encoded: EncodedDocument, framework: Framework) -> Iterator[Warning]:
+    document = encoded.document
     if document.language not in LANGUAGES:
         yield Warning(
             "other_language",
@@ -187,4 +193,16 @@ def _warnings(document: Document, framework: Framework) -> Iterator[Warning]:
         yield Warning(
             "other_skill",
             f"The level was decided by a model for CSMG; only the quotes are held against {framework.skill}.",
+        )
+    if document.hidden:
+        yield Warning(
+            "hidden_text",
+            "The file holds text that no reader sees; it was left out and counts for nothing.",
+            document.hidden,
+        )
+    if encoded.repeated:
+        yield Warning(
+            FRAMEWORK_TEXT,
+            "The document repeats statements of the framework word for word; they were left out and count for nothing.",
+            tuple(document.text[start:end] for start, end in encoded.repeated),
         )

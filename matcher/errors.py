@@ -20,7 +20,7 @@ class DocumentError(MatcherError):
     """A document cannot be read; `code` says why.
 
     Codes: `missing_file`, `empty`, `too_large`, `encrypted`, `no_text`, `wrong_type`, `damaged`,
-    `unknown_type`, `bad_encoding`, `unreadable`.
+    `unknown_type`, `bad_encoding`, `unreadable`, `too_complex`.
     """
 
     code = "unreadable"

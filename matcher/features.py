@@ -1,13 +1,14 @@
 """Document -> its sentences with their vectors, and what stands around each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from matcher.document import Document
 from matcher.encoder import Encoder, Matrix
+from matcher.framework_text import Span, framework_passages, without_places
 from matcher.sentences import Sentence, split_sentences
 from matcher.wording import plain_wording
 
@@ -21,10 +22,13 @@ class EncodedDocument:
     """A document with its sentences and their vectors.
 
     `vectors` has one unit-length row per sentence, shape (n_sentences, n_dimensions);
-    `title_vector` is all zero where there is no title.
+    `title_vector` is all zero where there is no title. `counted` is the document without what repeats the framework,
+    at the same offsets; the places taken out of its text are in `repeated`.
     """
 
     document: Document
+    counted: Document
+    repeated: tuple[Span, ...]
     sentences: tuple[Sentence, ...]
     title_vector: Vector
     vectors: Matrix
@@ -32,10 +36,18 @@ class EncodedDocument:
 
 def encode_document(document: Document, encoder: Encoder) -> EncodedDocument:
     """Split and encode one document in a single encoder call, so that equal documents get equal bytes."""
-    sentences = read_sentences(document)
-    vectors = encoder.transform(encoder_texts(document, sentences))
-    title_vector = vectors[0] if document.title else np.zeros_like(vectors[0])
-    return EncodedDocument(document, sentences, title_vector, vectors[1:])
+    repeated = tuple(framework_passages(document.text))
+    counted = _without_repeats(document, repeated)
+    sentences = read_sentences(counted)
+    vectors = encoder.transform(encoder_texts(counted, sentences))
+    title_vector = vectors[0] if counted.title else np.zeros_like(vectors[0])
+    return EncodedDocument(document, counted, repeated, sentences, title_vector, vectors[1:])
+
+
+def _without_repeats(document: Document, repeated: tuple[Span, ...]) -> Document:
+    title = " ".join(without_places(document.title, framework_passages(document.title)).split())
+    has_words = any(character.isalpha() for character in title)
+    return replace(document, text=without_places(document.text, repeated), title=title if has_words else "")
 
 
 def read_sentences(document: Document) -> tuple[Sentence, ...]:

@@ -105,11 +105,25 @@ def _read_manifest(folder: Path) -> tuple[dict[str, Any], str]:
         raise ModelError(f"No model in {folder}. Run `matcher fit` first, or leave out --model.")
     try:
         manifest = json.loads(path.read_text(encoding="utf-8"))
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ModelError(f"{path} is damaged: {error}. Copy the model folder again.") from error
-    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+    if not _has_form(manifest):
         raise ModelError(f"{path} is not a manifest of the form {FORMAT}. Fit the model again with this version.")
     return manifest, _sha256(path)
+
+
+def _has_form(manifest: Any) -> bool:
+    """Tell whether a manifest holds what loading reads from it."""
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        return False
+    files, libraries = manifest.get("files"), manifest.get("libraries")
+    return (
+        isinstance(files, dict)
+        and MODEL_FILE in files
+        and isinstance(libraries, dict)
+        and isinstance(libraries.get("scikit-learn"), str)
+        and all(isinstance(manifest.get(name), str) for name in ("name", "version"))
+    )
 
 
 def _check_files(folder: Path, manifest: Mapping[str, Any]) -> None:

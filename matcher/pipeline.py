@@ -104,8 +104,8 @@ class LevelMatcher(BaseEstimator):  # type: ignore[misc]
         level_probabilities = self._fit_levels(
             features[shown], levels[shown], [examples[i] for i in shown], judged[shown]
         )
-        self.skill_terms_ = _skill_terms().fit([_whole_text(example.document) for example in examples])
-        terms = self.skill_terms_.transform([_whole_text(example.document) for example in examples])
+        self.skill_terms_ = _skill_terms().fit([_whole_text(one.counted) for one in encoded])
+        terms = self.skill_terms_.transform([_whole_text(one.counted) for one in encoded])
         skill_features = sparse.hstack([features, terms]).tocsr()
         skill_probabilities = self._fit_skill(skill_features, (levels > 0).astype(int), examples, judged)
         fitted, self.error_rates_ = fit_thresholds(skill_probabilities[judged], levels[judged] > 0, n_duties[judged])
@@ -210,7 +210,7 @@ class LevelMatcher(BaseEstimator):  # type: ignore[misc]
         return ScoredRole(role.name, role.first, role.last, n_duties, float(probabilities @ np.asarray(LEVELS)))
 
     def _skill_probability(self, read: ReadDocument) -> float:
-        terms = self.skill_terms_.transform([_whole_text(read.encoded.document)])
+        terms = self.skill_terms_.transform([_whole_text(read.encoded.counted)])
         features = sparse.hstack([read.features[None, :], terms]).tocsr()
         return float(self.skill_classifier_.predict_proba(features)[0, 1])
 

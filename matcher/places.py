@@ -90,3 +90,8 @@ class Place:
     def __getstate__(self) -> dict[str, str]:
         """Send the address alone: connections do not travel."""
         return {"address": self.address}
+
+
+def readable_name(name: str) -> str:
+    r"""Return a file's name as text that can be written: bytes that are no UTF-8 become `\udcff` and the like."""
+    return name.encode("utf-8", "backslashreplace").decode()

@@ -99,7 +99,7 @@ class DocumentReader(BaseEstimator):  # type: ignore[misc]
         contacts = class_probabilities(classes, self.duty_classifier_.classes_, CONTACT)
         levels = self._level_probabilities(features)
         shares = pool_document(encoded.vectors, duties, levels, contacts)
-        terms = self.title_terms_.transform([_plain_title(encoded.document)]).toarray()[0]
+        terms = self.title_terms_.transform([_plain_title(encoded.counted)]).toarray()[0]
         title = np.concatenate([encoded.title_vector, terms]).astype(np.float64)
         return ReadDocument(encoded, classes, duties, contacts, levels, title, shares)
 

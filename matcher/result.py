@@ -141,10 +141,14 @@ class Ignored:
 
 @dataclass(frozen=True, slots=True)
 class Warning:
-    """Something the reader should know; never a reason to withhold the answer."""
+    """Something the reader should know; never a reason to withhold the answer.
+
+    `passages` are the document's own words that it is about: what a file hides, or what repeats the framework.
+    """
 
     code: str
     message: str
+    passages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +169,16 @@ class MatchResult:
     warnings: tuple[Warning, ...] = ()
     text: str = field(default="", repr=False)
 
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """What the document's file hides from readers; no part of `text`."""
+        return next((warning.passages for warning in self.warnings if warning.code == "hidden_text"), ())
+
     def to_dict(self, *, text: str = "quotes") -> dict[str, Any]:
         """Return the published form (see docs/result.schema.json).
 
         `text` says how much of the document's own words it carries: `quotes`, `all` (also the whole
-        text) or `none` (neither title nor quotes).
+        text) or `none` (neither title nor quotes nor passages).
         """
         table: dict[str, Any] = {
             "schema": SCHEMA,
@@ -192,6 +201,8 @@ class MatchResult:
             for level in table["levels"]:
                 for evidence in level["evidence"]:
                     evidence.pop("text")
+            for warning in table["warnings"]:
+                warning.pop("passages")
         return table
 
 

@@ -1,3 +1,3 @@
 """The shipped model's hash, written by `make model`."""
 
-MODEL_SHA256 = "00aa25ca291ded3eaf606ff33011e85d4ff6fc8aff8cc9dd114fac42d537f486"
+MODEL_SHA256 = "f31775df1875978bbce771537f862836120bd7d2c22170f64f0a408f67210b8e"

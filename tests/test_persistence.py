@@ -38,6 +38,37 @@ def test_a_changed_manifest_is_a_model_from_elsewhere(copied):
     assert load_model(copied, trust=True).info_.version == "9"
 
 
+@pytest.mark.parametrize("name", sorted(path.name for path in SHIPPED.iterdir()))
+@pytest.mark.parametrize("share", [0.0, 0.1, 0.5, 0.9, 1.0])
+def test_a_tampered_byte_anywhere_is_a_clear_error_before_anything_is_unpickled(copied, name, share, monkeypatch):
+    monkeypatch.setattr("joblib.load", lambda *_: pytest.fail("unpickled"))
+    raw = bytearray((copied / name).read_bytes())
+    raw[min(len(raw) - 1, int(share * len(raw)))] ^= 0x20
+    (copied / name).write_bytes(raw)
+
+    with pytest.raises(ModelError, match=r"\. (Copy|Fit|If you)") as error:
+        load_model(copied)
+
+    assert str(copied) in str(error.value)
+
+
+@pytest.mark.parametrize("manifest", ['{"format": "matcher.model/1"}', "[" * 100_000, "[]", "\udcff", ""])
+def test_a_manifest_of_another_form_is_a_clear_error_even_if_trusted(copied, manifest):
+    (copied / "manifest.json").write_text(manifest, errors="surrogateescape")
+
+    with pytest.raises(ModelError, match=r"manifest\.json"):
+        load_model(copied, trust=True)
+
+
+def test_a_manifest_cannot_name_files_elsewhere(copied):
+    manifest = json.loads((copied / "manifest.json").read_text())
+    manifest["files"]["../model.joblib"] = manifest["files"].pop("model.joblib")
+    (copied / "manifest.json").write_text(json.dumps(manifest))
+
+    with pytest.raises(ModelError, match=r"manifest\.json"):
+        load_model(copied, trust=True)
+
+
 def test_an_unknown_file_in_the_folder_is_refused(copied):
     (copied / "extra.py").write_text("print('hello')")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from matcher.document import DOCUMENT_SUFFIXES
 from matcher.errors import InputError
-from matcher.places import Place
+from matcher.places import Place, readable_name
 from matcher.table import Columns, Row, column_names, find_columns, is_table, read_rows
 
 
@@ -34,7 +34,7 @@ class BatchInput:
             return
         for name, place in self.place.files():
             if place.suffix in DOCUMENT_SUFFIXES:
-                yield File(name, place)
+                yield File(readable_name(name), place)
 
 
 def open_input(place: Place, *, given: Columns) -> BatchInput:

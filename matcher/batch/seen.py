@@ -22,8 +22,8 @@ class SeenDocuments:
         self._answers: OrderedDict[bytes, str] = OrderedDict()
         self._lock = Lock()
 
-    def answer(self, asked: tuple[str | None, ...], id: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-        """Return the answer to `asked` (title, text and whatever else decides it), made by `make` if not kept."""
+    def answer(self, asked: tuple[Any, ...], id: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        """Return the answer to `asked` (whatever decides it, fit for JSON), made by `make` if not kept."""
         key = hashlib.blake2b(json.dumps(asked).encode(), digest_size=16).digest()
         with self._lock:
             kept = self._answers.get(key)

@@ -12,7 +12,7 @@ from threadpoolctl import threadpool_limits
 from matcher.batch.inputs import File, Item
 from matcher.batch.parts import Part
 from matcher.batch.seen import SeenDocuments
-from matcher.document import MAX_BYTES, Document, make_document, read_bytes
+from matcher.document import MAX_BYTES, Document, FileText, make_document, read_bytes
 from matcher.errors import BatchError, DocumentError, LanguageError, MatcherError, ModelError
 from matcher.framework import Framework, load_framework
 from matcher.persistence import load_model
@@ -85,8 +85,8 @@ def answer_item(item: Item, match: Callable[[Document], MatchResult]) -> MatchRe
 
 def read_item(item: Item) -> Document:
     """Make a row or file a document. Raises `DocumentError` and `LanguageError` for one that cannot be."""
-    title, text, language = _asked(item)
-    return make_document(text or "", id=item.id, title=title, language=language)
+    title, text, language, hidden = _asked(item)
+    return make_document(text, id=item.id, title=title, language=language, hidden=hidden)
 
 
 def _guarded(item: Item, make: Callable[[], Answer]) -> Answer | FailedResult:
@@ -109,10 +109,10 @@ def _answer(item: Item, matcher: LevelMatcher, recipe: Recipe) -> dict[str, Any]
 
 
 def _match(item: Item, matcher: LevelMatcher, recipe: Recipe) -> dict[str, Any]:
-    title, text, language = asked = _asked(item)
+    title, text, language, hidden = asked = _asked(item)
 
     def make() -> dict[str, Any]:
-        document = make_document(text or "", id=item.id, title=title, language=language)
+        document = make_document(text, id=item.id, title=title, language=language, hidden=hidden)
         framework = _framework(recipe.framework) if recipe.framework else None
         return matcher.match(document, framework=framework).to_dict(text=recipe.text)
 
@@ -120,16 +120,17 @@ def _match(item: Item, matcher: LevelMatcher, recipe: Recipe) -> dict[str, Any]:
     return _seen().answer(decisive, item.id, make)
 
 
-def _asked(item: Item) -> tuple[str | None, str | None, str | None]:
-    """Return title, text and language of a row or file. Raises `DocumentError` where it has none."""
+def _asked(item: Item) -> tuple[str | None, str, str | None, tuple[str, ...]]:
+    """Return title, text, language, and what the file hides. Raises `DocumentError` where it has none."""
     if isinstance(item, File):
-        return None, _file_text(item), None
+        read = _read_file(item)
+        return None, read.text, None, read.hidden
     if item.error:
         raise DocumentError(f"{item.id}: {item.error}.", code="bad_row")
-    return item.title, item.text, item.language
+    return item.title, item.text, item.language, item.hidden
 
 
-def _file_text(file: File) -> str:
+def _read_file(file: File) -> FileText:
     try:
         with file.place.open("rb") as opened:
             raw = opened.read(MAX_BYTES + 1)

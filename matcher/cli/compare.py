@@ -12,6 +12,7 @@ from matcher.cli.options import (
     ModelOption,
     PolicyOption,
     ReaderLanguageOption,
+    RedactOption,
     TrustOption,
     open_output,
 )
@@ -28,6 +29,7 @@ def compare(
     policy: PolicyOption = None,
     reader_language: ReaderLanguageOption = "en",
     no_text: Annotated[bool, typer.Option("--no-text", help="Leave titles and quotes out of the JSON.")] = False,
+    redact: RedactOption = False,
 ) -> None:
     """Show what a CV shows of what an ad asks, and what is worth describing.
 
@@ -38,6 +40,7 @@ def compare(
     from matcher.framework import framework_for, load_framework
     from matcher.persistence import load_model
     from matcher.policy import given_policy
+    from matcher.redaction import redact_result
     from matcher.report.words import words_for
 
     if cv == ad == "-":
@@ -46,7 +49,8 @@ def compare(
     yardstick = load_framework(framework) if framework else framework_for(reader_language)
     documents = [read_document(cv, kind="cv"), read_document(ad, kind="ad")]
     matcher = load_model(model, trust=trust_model, policy=given_policy(policy))
-    comparison = compare_results(*matcher.match_many(documents, framework=yardstick))
+    results = list(matcher.match_many(documents, framework=yardstick))
+    comparison = compare_results(*map(redact_result, results) if redact else results)
     with open_output(out) as console:
         if format is Format.table:
             from matcher.report import print_comparison

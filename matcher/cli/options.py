@@ -37,6 +37,10 @@ TrustOption = Annotated[
 PolicyOption = Annotated[
     Path | None, typer.Option(help="A file of thresholds, .toml or .json, that replace the model's own.")
 ]
+RedactOption = Annotated[
+    bool,
+    typer.Option("--redact", help="Blacken names, contacts, addresses, birth dates and captions; it misses some."),
+]
 ReaderLanguageOption = Annotated[str, typer.Option(help="Language of the report: en, de, es, pt or pl.")]
 
 _PIPED_WIDTH = 110  # characters; a file or pipe has no width of its own

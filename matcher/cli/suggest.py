@@ -13,6 +13,7 @@ from matcher.cli.options import (
     ModelOption,
     PolicyOption,
     ReaderLanguageOption,
+    RedactOption,
     TrustOption,
     open_output,
 )
@@ -40,6 +41,7 @@ def suggest(
     reader_language: ReaderLanguageOption = "en",
     include_text: Annotated[bool, typer.Option("--include-text", help="Put the whole text into the JSON.")] = False,
     no_text: Annotated[bool, typer.Option("--no-text", help="Leave title and quotes out of the JSON.")] = False,
+    redact: RedactOption = False,
 ) -> None:
     """Suggest the level of one job ad or CV and quote the sentences behind it.
 
@@ -49,6 +51,7 @@ def suggest(
     from matcher.framework import load_framework
     from matcher.persistence import load_model
     from matcher.policy import given_policy
+    from matcher.redaction import redact_result
     from matcher.report.words import words_for
 
     if include_text and no_text:
@@ -57,6 +60,8 @@ def suggest(
     yardstick = load_framework(framework) if framework else None
     document = read_document(file, title=title, kind=kind, language=language)
     result = load_model(model, trust=trust_model, policy=given_policy(policy)).match(document, framework=yardstick)
+    if redact:
+        result = redact_result(result)
     text = "all" if include_text else "none" if no_text else "quotes"
     with open_output(out) as console:
         if format is Format.table:

@@ -109,7 +109,7 @@ class Comparison:
     def to_dict(self, *, text: str = "quotes") -> dict[str, Any]:
         """Return the published form (docs/comparison.schema.json).
 
-        With `text="none"` it carries neither the documents' titles nor quotes.
+        With `text="none"` it carries neither the documents' titles nor quotes nor passages.
         """
         table: dict[str, Any] = {"schema": SCHEMA, **plain(asdict(self))}
         if text == "none":
@@ -118,9 +118,11 @@ class Comparison:
 
 
 def _drop_text(table: dict[str, Any]) -> None:
-    """Take titles and quotes out; statements keep their text, which is the framework's."""
+    """Take titles, quotes and passages out; statements keep their text, which is the framework's."""
     for side in ("cv", "ad"):
         table[side]["document"].pop("title")
+        for warning in table[side]["warnings"]:
+            warning.pop("passages")
         for level in table["levels"]:
             for statement in level["statements"]:
                 for quote in statement[side]["quotes"]:

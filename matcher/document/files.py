@@ -1,33 +1,22 @@
 """File -> Document."""
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
+from matcher.document.apart import parse_apart
 from matcher.document.document import Document, make_document
 from matcher.document.encoding import decode_text
-from matcher.document.formats import docx_text, html_text, pdf_text
+from matcher.document.file_text import FileText
+from matcher.document.formats import PARSED_SUFFIXES
 from matcher.errors import DocumentError
+from matcher.places import readable_name
 
 MAX_BYTES = 20_000_000  # room for a CV with photographs; a bound, not a tuned number
 MAX_CHARACTERS = 1_000_000  # over 40 times the longest of 1,201 real documents (21,500)
 
 
-def _plain_text(raw: bytes, *, name: str) -> str:
-    return decode_text(raw, name=name)
-
-
-_READERS: dict[str, Callable[..., str]] = {
-    ".txt": _plain_text,
-    ".text": _plain_text,
-    ".md": _plain_text,
-    ".markdown": _plain_text,
-    ".html": html_text,
-    ".htm": html_text,
-    ".pdf": pdf_text,
-    ".docx": docx_text,
-}
-DOCUMENT_SUFFIXES = tuple(_READERS)
+_PLAIN_SUFFIXES = (".txt", ".text", ".md", ".markdown")
+DOCUMENT_SUFFIXES = (*_PLAIN_SUFFIXES, *PARSED_SUFFIXES)
 """Suffixes of the files that `read_document` reads."""
 
 
@@ -47,12 +36,12 @@ def read_document(
     else:
         path = Path(path)
         raw, name, suffix = _read_file(path), str(path), path.suffix.lower()
-    text = read_bytes(raw, name=name, suffix=suffix)
-    identifier = "stdin" if name == "standard input" else Path(name).name
-    return make_document(text, id=identifier, title=title, kind=kind, language=language)
+    read = read_bytes(raw, name=name, suffix=suffix)
+    identifier = "stdin" if name == "standard input" else readable_name(Path(name).name)
+    return make_document(read.text, id=identifier, title=title, kind=kind, language=language, hidden=read.hidden)
 
 
-def read_bytes(raw: bytes, *, name: str, suffix: str) -> str:
+def read_bytes(raw: bytes, *, name: str, suffix: str) -> FileText:
     """Turn the bytes of a file into text; `suffix` such as `.pdf` is what its name promises.
 
     With an empty suffix (standard input) the content decides. Raises `DocumentError`.
@@ -65,9 +54,9 @@ def read_bytes(raw: bytes, *, name: str, suffix: str) -> str:
     if not raw.strip():
         raise DocumentError(f"{name}: the file is empty.", code="empty")
     found = _suffix_of_content(raw)
-    if suffix and suffix not in _READERS:
+    if suffix and suffix not in DOCUMENT_SUFFIXES:
         raise DocumentError(
-            f"{name}: cannot read {suffix} files. Save it as one of: {', '.join(_READERS)}.",
+            f"{name}: cannot read {suffix} files. Save it as one of: {', '.join(DOCUMENT_SUFFIXES)}.",
             code="unknown_type",
         )
     if suffix and (found or ".txt") != suffix and (found in (".pdf", ".docx", ".zip") or suffix in (".pdf", ".docx")):
@@ -76,16 +65,27 @@ def read_bytes(raw: bytes, *, name: str, suffix: str) -> str:
             "Give the file its right ending, or save it again.",
             code="wrong_type",
         )
-    text = _READERS[suffix or found or ".txt"](raw, name=name)
-    if not any(character.isalpha() for character in text):
+    read = _text_of(raw, name=name, suffix=suffix or found or ".txt")
+    if not any(character.isalpha() for character in read.text):
         raise DocumentError(f"{name}: there is no text in it. Give a document with words.", code="empty")
-    if len(text) > MAX_CHARACTERS:
+    if len(read.text) > MAX_CHARACTERS:
         raise DocumentError(
-            f"{name}: {len(text):,} characters, over the limit of {MAX_CHARACTERS:,}. "
+            f"{name}: {len(read.text):,} characters, over the limit of {MAX_CHARACTERS:,}. "
             "Give one ad or CV at a time; many belong in `matcher batch`.",
             code="too_large",
         )
-    return text
+    return read
+
+
+def _text_of(raw: bytes, *, name: str, suffix: str) -> FileText:
+    """Decode plain text here, which needs no parser; leave everything else to the parsing process."""
+    if suffix in _PLAIN_SUFFIXES:
+        return FileText(decode_text(raw, name=name))
+    if suffix in PARSED_SUFFIXES:
+        return parse_apart(raw, name=name, suffix=suffix)
+    raise DocumentError(
+        f"{name}: a ZIP archive or Office file. Save it as one of: {', '.join(DOCUMENT_SUFFIXES)}.", code="unknown_type"
+    )
 
 
 _NAMES = {

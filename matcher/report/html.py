@@ -32,7 +32,7 @@ def html_report(result: MatchResult, *, language: str = "en") -> str:
         *(f"<p>{escape(sentence)}</p>" for sentence in role_sentences(result, language)),
         f"<p>{escape(next_step_sentence(result, language))}</p>",
         *(
-            f"<p><strong>{words['warnings']}:</strong> {escape(warning_sentence(w.code, w.message, language))}</p>"
+            f"<p><strong>{words['warnings']}:</strong> {escape(warning_sentence(w, language))}</p>"
             for w in result.warnings
         ),
         f"<h2>{words['levels']}</h2>",

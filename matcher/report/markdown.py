@@ -28,7 +28,7 @@ def markdown_report(result: MatchResult, *, language: str = "en") -> str:
         *(escaped(sentence) for sentence in reason_sentences(result, language)),
         *(escaped(sentence) for sentence in role_sentences(result, language)),
         escaped(next_step_sentence(result, language)),
-        *(f"> {words['warnings']}: {warning_sentence(w.code, w.message, language)}" for w in result.warnings),
+        *(f"> {words['warnings']}: {escaped(warning_sentence(w, language))}" for w in result.warnings),
         f"## {words['levels']}",
         _table(result, language),
     ]

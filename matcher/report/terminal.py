@@ -40,7 +40,7 @@ def print_report(result: MatchResult, console: Console, *, language: str = "en")
     ):
         console.print(escape(sentence), highlight=False)
     for warning in result.warnings:
-        text = warning_sentence(warning.code, warning.message, language)
+        text = warning_sentence(warning, language)
         console.print(f"{words['warnings']}: {escape(text)}", style="yellow", highlight=False)
     console.print()
     for level in result.levels:

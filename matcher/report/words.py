@@ -7,9 +7,10 @@ from importlib.resources import files
 
 from matcher.errors import LanguageError
 from matcher.language import LANGUAGES
-from matcher.result import BORDERLINE, NOT_THIS_SKILL, LevelResult, MatchResult, Reason
+from matcher.result import BORDERLINE, NOT_THIS_SKILL, LevelResult, MatchResult, Reason, Warning
 
 READER_LANGUAGES = LANGUAGES
+_PASSAGES = 5  # of a warning; the JSON carries all
 
 
 @cache
@@ -77,9 +78,12 @@ def role_sentences(result: MatchResult, language: str) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def warning_sentence(code: str, message: str, language: str) -> str:
-    """Translate a warning; its own message serves for codes without a translation."""
-    return words_for(language).get(f"warning_{code}", message)
+def warning_sentence(warning: Warning, language: str) -> str:
+    """Translate a warning and quote what it is about; its own message serves for codes without a translation."""
+    sentence = words_for(language).get(f"warning_{warning.code}", warning.message)
+    shown = [f"“{short_quote(passage)}”" for passage in warning.passages[:_PASSAGES]]
+    more = [f"… (+{len(warning.passages) - _PASSAGES})"] if len(warning.passages) > _PASSAGES else []
+    return " ".join([sentence, *shown, *more])
 
 
 def percent(share: float) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
@@ -10,7 +11,8 @@ from matcher.places import Place
 
 _MAX_CELL = 50_000_000  # characters; the csv module's own bound of 131,072 is shorter than long CVs
 _SAMPLE = 20_000  # bytes from which delimiter and encoding are told
-_LIVE = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that begins so
+# A spreadsheet would run a cell that begins so, some of them after white space or in full width (OWASP, CSV injection).
+_LIVE = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n']")
 
 
 def csv_rows(place: Place) -> Iterator[dict[str, Any]]:
@@ -61,5 +63,8 @@ class CsvForm:
 
 
 def harmless(cell: Any) -> Any:
-    """Keep a spreadsheet from running a cell of a document as a formula."""
-    return "'" + cell if isinstance(cell, str) and cell.startswith(_LIVE) else cell
+    """Keep a spreadsheet from running a cell of a document as a formula, by an apostrophe before it.
+
+    Text that itself begins with an apostrophe gets one, too: whoever takes one off has every cell as it was.
+    """
+    return "'" + cell if isinstance(cell, str) and _LIVE.match(cell) else cell

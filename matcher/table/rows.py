@@ -21,13 +21,14 @@ _SAMPLE = 100  # rows in which column names are looked for: lines of JSON may le
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of an input table; `error` says why it cannot be a document."""
+    """One row of an input table; `error` says why it cannot be a document, `hidden` what its file hides."""
 
     id: str
     title: str
     text: str
     language: str | None = None
     error: str | None = None
+    hidden: tuple[str, ...] = ()
 
 
 def is_table(place: Place) -> bool:

@@ -20,7 +20,7 @@ def show_answer(result: MatchResult) -> None:
     """Draw the answer as one card, and warnings under it."""
     st.html(answer_html(result))
     for warning in result.warnings:
-        text = warning_sentence(warning.code, warning.message, interface_language())
+        text = warning_sentence(warning, interface_language())
         st.html(f'<p class="card warning" role="note"><strong>{say("warnings")}:</strong> {escape(text)}</p>')
 
 

@@ -7,7 +7,7 @@ from matcher.document import Document, make_document, read_document
 from matcher.errors import MatcherError
 from matcher.framework import framework_for
 from matcher.web.compared import show_comparison
-from matcher.web.document_input import upload_text
+from matcher.web.document_input import read_upload
 from matcher.web.exports import show_comparison_exports
 from matcher.web.model import match_document, sample_paths
 from matcher.web.problems import guarded, problem_of, show_problem
@@ -75,8 +75,10 @@ def _take_both() -> None:
 
 def _document(side: str) -> Document:
     upload = st.session_state[f"{side}_file"]
-    text = upload_text(upload) if upload else st.session_state[f"{side}_text"]
-    return make_document(text, id=upload.name if upload else side, kind=side)
+    if not upload:
+        return make_document(st.session_state[f"{side}_text"], id=side, kind=side)
+    read = read_upload(upload)
+    return make_document(read.text, id=upload.name, kind=side, hidden=read.hidden)
 
 
 @guarded

@@ -39,5 +39,7 @@ def _show_fields(document: DocumentInfo) -> None:
 def _match_again(result: MatchResult) -> None:
     kind, language, title = (st.session_state[f"corrected_{name}"] for name in ("kind", "language", "title"))
     info = result.document
-    again = make_document(result.text, id=info.id, title=title, kind=kind, language=language or info.language)
+    again = make_document(
+        result.text, id=info.id, title=title, kind=kind, language=language or info.language, hidden=result.hidden
+    )
     open_match(match_document(again))

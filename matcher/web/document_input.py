@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from matcher.document import Document, find_title, make_document, read_bytes, read_document
+from matcher.document import Document, FileText, find_title, make_document, read_bytes, read_document
 from matcher.errors import MatcherError
 from matcher.result import FailedResult
 from matcher.table import Row
@@ -28,7 +28,8 @@ def document_from_text(text: str, *, name: str = "text") -> Document | Problem:
 def document_from_upload(upload: Any) -> Document | Problem:
     """Read one uploaded file, by its name and content."""
     try:
-        return make_document(upload_text(upload), id=upload.name)
+        read = read_upload(upload)
+        return make_document(read.text, id=upload.name, hidden=read.hidden)
     except MatcherError as error:
         return problem_of(error, name=upload.name)
 
@@ -40,14 +41,14 @@ def rows_from_uploads(uploads: Sequence[Any]) -> list[Row | FailedResult]:
 
 def _row(upload: Any) -> Row | FailedResult:
     try:
-        text = upload_text(upload)
+        read = read_upload(upload)
     except MatcherError as error:
         return FailedResult(upload.name, error.code, str(error))
-    return Row(upload.name, find_title(text), text)
+    return Row(upload.name, find_title(read.text), read.text, hidden=read.hidden)
 
 
-def upload_text(upload: Any) -> str:
-    """Return the text of one uploaded file, by its name and content. Raises `DocumentError`."""
+def read_upload(upload: Any) -> FileText:
+    """Read one uploaded file, by its name and content. Raises `DocumentError`."""
     return read_bytes(upload.getvalue(), name=upload.name, suffix=Path(upload.name).suffix.lower())
 
 

@@ -48,7 +48,7 @@ def warning_lines(comparison: Comparison, language: str) -> list[str]:
     """Return the warnings of both documents, each with the document it is about."""
     words = words_for(language)
     return [
-        f"{words['warnings']} ({words[f'compare_{side}']}): {warning_sentence(one.code, one.message, language)}"
+        f"{words['warnings']} ({words[f'compare_{side}']}): {warning_sentence(one, language)}"
         for side, document in (("cv", comparison.cv), ("ad", comparison.ad))
         for one in document.warnings
     ]

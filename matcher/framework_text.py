@@ -1,0 +1,112 @@
+"""Text -> places that repeat statements of the framework nearly word for word, and the text without them."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from matcher.framework import shipped_frameworks
+
+_N = 3  # words of a run that is looked up
+_MIN_WORDS = 5  # of a statement, the shortest in use; of five all must stand there, in order
+_MIN_SHARE = 0.7  # of a statement's runs that must stand together; one changed word of twelve costs three of ten
+_SLACK = 1.4  # how much longer than the statement the place may be
+# Letters of other scripts that look like Latin ones, by which a copied sentence is made to look new to a program.
+_LOOKALIKES = str.maketrans(
+    "аеорсухіјѕԁһкмнтвАЕОРСУХІЈЅКМНТВοανΑΕΟΡΤΥΧΙΚΜΝΒΗ", "aeopcyxijsdhkmhtbAEOPCYXIJSKMHTBoavAEOPTYXIKMNBH"
+)
+
+Word = tuple[str, int, int]  # as compared, and where it stands in the text
+Span = tuple[int, int]  # start and end in the text
+
+
+def framework_passages(text: str) -> list[Span]:
+    """Return where `text` repeats shipped statements in any of the five languages, in order and disjoint.
+
+    Compared are words, without capitals, accents, punctuation, invisible signs and look-alike letters;
+    a statement counts as repeated when most of its runs of words stand together.
+    """
+    words = _words(text)
+    places = _places([word for word, _, _ in words])
+    found = [place for statement, at in places.items() for place in _repeats(statement, at)]
+    return [(words[first][1], words[last][2]) for first, last in _joined(found)]
+
+
+def without_places(text: str, places: Sequence[Span]) -> str:
+    """Return `text` with line breaks in place of `places`, as many as signs, so that what remains keeps its offsets."""
+    for start, end in places:
+        text = text[:start] + "\n" * (end - start) + text[end:]
+    return text
+
+
+def _words(text: str) -> list[Word]:
+    words: list[Word] = []
+    letters: list[str] = []
+    start = 0
+    for place, character in enumerate(f"{text} "):
+        if character.isalnum():
+            if not letters:
+                start = place
+            letters.append(character)
+        elif letters and unicodedata.category(character) not in ("Cf", "Mn"):
+            words.append((_plain("".join(letters)), start, place))
+            letters = []
+    return words
+
+
+def _plain(word: str) -> str:
+    split = unicodedata.normalize("NFKD", word.translate(_LOOKALIKES).casefold())
+    return "".join(character for character in split if not unicodedata.combining(character))
+
+
+Statement = tuple[str, ...]
+
+
+@cache
+def _statements() -> dict[tuple[str, ...], list[Statement]]:
+    """Return for each run of words the statements, as words, that it stands in."""
+    index: dict[tuple[str, ...], list[Statement]] = defaultdict(list)
+    for framework in shipped_frameworks():
+        for one in framework.statements:
+            words = tuple(word for word, _, _ in _words(one.text))
+            if len(words) >= _MIN_WORDS:
+                for run in set(_runs(list(words))):
+                    index[run].append(words)
+    return dict(index)
+
+
+def _runs(words: list[str]) -> Iterator[tuple[str, ...]]:
+    for i in range(len(words) - _N + 1):
+        yield tuple(words[i : i + _N])
+
+
+def _places(words: list[str]) -> dict[Statement, list[tuple[int, tuple[str, ...]]]]:
+    """Return for each statement the places where one of its runs stands, in order."""
+    index = _statements()
+    places: dict[Statement, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
+    for i, run in enumerate(_runs(words)):
+        for statement in index.get(run, ()):
+            places[statement].append((i, run))
+    return places
+
+
+def _repeats(statement: Statement, places: list[tuple[int, tuple[str, ...]]]) -> Iterator[tuple[int, int]]:
+    """Yield first and last word of each place where enough of a statement's runs stand together."""
+    wanted = _MIN_SHARE * len(set(_runs(list(statement))))
+    reach = _SLACK * len(statement)
+    first = 0
+    for last, (place, _) in enumerate(places):
+        while place - places[first][0] > reach:
+            first += 1
+        if len({run for _, run in places[first : last + 1]}) >= wanted:
+            yield places[first][0], place + _N - 1
+
+
+def _joined(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for first, last in sorted(places):
+        if joined and first <= joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], last))
+        else:
+            joined.append((first, last))
+    return joined
