@@ -27,7 +27,8 @@ _CLOSINGS = (
     r"|com os melhores cumprimentos|cordiais saudações|z poważaniem|pozdrawiam|łączę pozdrowienia"
 )
 _BESIDE = (  # what in running text says that a person's name follows
-    r"(?:report(?:s|ed|ing)? to|worked (?:for|with|under)|trained with|together with|led by|managed by|referees are|under"
+    r"(?:report(?:s|ed|ing)? to|worked (?:for|with|under)|trained with|together with|alongside|led by|managed by|referees are|under|contact|ask for|applications to|apply to"
+    r"|wenden sie sich an|bei fragen hilft|richten sie an|contact[ae] con|pregunt[ae] por|diríjase a|fale com|procure|ao cuidado de|prosimy o kontakt z|kontakt z"
     r"|gearbeitet mit|unter|gemeinsam mit|zusammen mit|vertretung von|beantwortet"
     r"|reportar a|trabajé con|junto a|junto con|escribir a|formado a|bajo la dirección de"
     r"|reportar a|trabalhei com|junto com|formei|enviar currículo para|sob a direção de"
@@ -45,7 +46,7 @@ _AFTER_POST = re.compile(
     re.MULTILINE,
 )
 
-_AFTER_LABEL = re.compile(rf"(?:^|(?<=[;|•·.(\n\t ]))(?i:{_LABELS})[ ]?[:–][ ]*{_TITLES}(?P<it>{_NAME})", re.MULTILINE)
+_AFTER_LABEL = re.compile(rf"(?:^|(?<=[;|•·.(\n\t ]))(?i:{_LABELS})(?:[ ]?[:–|\t][ ]*|[ ]?:?[ \t]*\n[ \t]*){_TITLES}(?P<it>{_NAME})", re.MULTILINE)
 _AFTER_SALUTATION = re.compile(
     rf"(?<!\w)(?:{_SALUTATIONS})\.?,?[ ](?:(?:{_SALUTATIONS})\.?[ ])?{_TITLES}(?P<it>{_NAME})"
 )
@@ -55,6 +56,7 @@ _BEFORE_DEED = re.compile(rf"(?<!\w)(?P<it>{FULL_NAME}){_FOLLOWED}")
 _BY_ENDING = re.compile(
     rf"(?<!\w)(?P<it>{_CAP}[ ](?:{_CAP}-)?{LETTER}+(?:sk[iaą]|ck[iaą]|dzk[iaą]|wicz|czyk|czuk|ez|enko|ović|oğlu))(?!\w)"
 )
-TOP_LINE = re.compile(rf"^[ \t#*]*(?i:{_TITLES})(?P<it>{FULL_NAME})(?=[ \t]*(?:$|[|,·•–(]|[ ]-[ ]))")
+TOP_LINE = re.compile(rf"^[ \t#*]*(?i:{_TITLES})(?P<it>{FULL_NAME}|{_CAP},[ ]{_NAME})(?=[ \t]*(?:$|[|,·•–(]|[ ]-[ ]))")
 INITIALS = re.compile(rf"(?<!\w)(?:{LETTER}\.[ ]?){{1,3}}$")
-NAME_PATTERNS = (_AFTER_LABEL, _AFTER_POST, _AFTER_SALUTATION, _AFTER_CLOSING, _IN_TEXT, _BEFORE_DEED, _BY_ENDING)
+SURE_CUES = (_AFTER_SALUTATION, _AFTER_CLOSING, _BY_ENDING)
+UNSURE_CUES = (_AFTER_LABEL, _AFTER_POST, _IN_TEXT, _BEFORE_DEED)  # after which something else may stand as well
