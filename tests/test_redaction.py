@@ -41,7 +41,13 @@ def test_every_mail_phone_birth_date_and_caption_of_our_texts_is_found(path, kin
 def test_the_names_of_our_texts_are_not_in_the_list_of_given_names():
     from matcher.redaction.names import _lists, _plain
 
-    fresh = [(text, one) for path in FILES if path.parent.name == "fresh" for text, marks in read_marked(path) for one in marks]
+    fresh = [
+        (text, one)
+        for path in FILES
+        if path.parent.name == "fresh"
+        for text, marks in read_marked(path)
+        for one in marks
+    ]
     words = {_plain(word) for text, one in fresh if one.kind == "name" for word in text[one.start : one.end].split()}
 
     assert words & _lists()[0] <= {"ahmet"}
@@ -98,7 +104,10 @@ def test_redacted_reports_hold_no_planted_name(tmp_path, capsys, form):
 def test_a_redacted_comparison_holds_no_planted_name(tmp_path, capsys):
     cv, ad = tmp_path / "cv.txt", tmp_path / "ad.txt"
     cv.write_text(CV, encoding="utf-8")
-    ad.write_text("Team leader\nYou lead twelve advisers. You report to Ms Quillfeather and solve complaints of customers.", encoding="utf-8")
+    ad.write_text(
+        "Team leader\nYou lead twelve advisers. You report to Ms Quillfeather and solve complaints of customers.",
+        encoding="utf-8",
+    )
 
     code = run(["compare", str(cv), str(ad), "--redact", "--format", "json"])
 

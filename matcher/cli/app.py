@@ -9,6 +9,7 @@ from matcher.cli.batch import batch
 from matcher.cli.compare import compare
 from matcher.cli.evaluate import evaluate
 from matcher.cli.fit import fit
+from matcher.cli.replay import replay
 from matcher.cli.reviews import reviews
 from matcher.cli.statements import statements
 from matcher.cli.suggest import suggest
@@ -32,6 +33,7 @@ app.command()(statements)
 app.command()(fit)
 app.command()(evaluate)
 app.command()(reviews)
+app.command()(replay)
 app.command()(web_app)
 app.command()(audit)
 

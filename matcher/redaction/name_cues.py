@@ -46,7 +46,10 @@ _AFTER_POST = re.compile(
     re.MULTILINE,
 )
 
-_AFTER_LABEL = re.compile(rf"(?:^|(?<=[;|•·.(\n\t ]))(?i:{_LABELS})(?:[ ]?[:–|\t][ ]*|[ ]?:?[ \t]*\n[ \t]*){_TITLES}(?P<it>{_NAME})", re.MULTILINE)
+_AFTER_LABEL = re.compile(
+    rf"(?:^|(?<=[;|•·.(\n\t ]))(?i:{_LABELS})(?:[ ]?[:–|\t][ ]*|[ ]?:?[ \t]*\n[ \t]*){_TITLES}(?P<it>{_NAME})",
+    re.MULTILINE,
+)
 _AFTER_SALUTATION = re.compile(
     rf"(?<!\w)(?:{_SALUTATIONS})\.?,?[ ](?:(?:{_SALUTATIONS})\.?[ ])?{_TITLES}(?P<it>{_NAME})"
 )
