@@ -13,7 +13,7 @@ _DATE = (
 )
 _BIRTH = (
     r"(?:date(?: (?:and|&|/) place)? of birth|birth ?da(?:te|y)|d\.?o\.?b\.?|born|jahrgang|geburtsdatum|geburtstag|geboren|geb\."
-    r"|fecha(?: y lugar)? de nacimiento|f\. ?(?:de )?nac\.|nacid[oa]|nací|data(?: e local)? de nascimento|nascimento|nascid[oa]"
+    r"|fecha(?: y lugar)? de nacimiento|nacimiento|f\. ?(?:de )?nac\.|nacid[oa]|nací|data(?: e local)? de nascimento|nascimento|nascid[oa]"
     r"|nasceu|nasci|data(?: i miejsce)? urodzenia|data ur\.|urodzon[ya]|urodził[ae]m się|ur\.|rocznik)"
 )
 _PHONE_LABEL = (
@@ -21,23 +21,23 @@ _PHONE_LABEL = (
     r"|telefone|telemóvel|telem|tlm|fone|whatsapp|kom|komórka|numerem|call|llamar al|ligar para)"
 )
 # After the street: a flat, a district, a postcode and a town, as each country writes them.
-_CODE = r"(?:[A-Z]{1,2}\d[A-Z\d]?[ ]?\d[A-Z]{2}|[A-Z]{2,3}[ ]\d{4,5}(?:-\d{4})?|\d{2}-\d{3}|\d{4}-\d{3}|\d{5}-\d{3}|\d{5,6}|D-\d{5})"
+_CODE = r"(?:[A-Z]{1,2}\d[A-Z\d]?[ ]?\d[A-Z]{2}|[A-Z]{2,3}[ ]\d{4,5}(?:-\d{4})?|[A-Z]{2}[ ][A-Z]\d[A-Z][ ]\d[A-Z]\d|\d{2}-\d{3}|\d{4}-\d{3}|\d{5}-\d{3}|\d{4,6}|D-\d{5})"
 _MORE = (
-    rf"(?:,?[ ](?:m\.|lok\.|apto\.?|apt\.?|piso|flat|unit|suite)[ ]?\d+|,[ ]?\d{{1,3}}\.?[º°ª](?:[ ]?[A-Z][\w.]{{0,4}}|[ ]\w{{3}}\.)?"
+    rf"(?:,?[ ](?:m\.|lok\.|apto\.?|apt\.?|piso|flat|unit|suite|nave|sala|loja|local|oficina|bloque|bloco|bl\.|portal|puerta|depto\.?|dpto\.?|conjunto|cj\.|Top|Hinterhaus|p\.)[ ]?\w{{1,5}}|,[ ]?\d{{1,3}}\.?[º°ª](?:[ ]?[A-Z][\w.]{{0,4}}|[ ]\w{{3}}\.)?"
     rf"|,?[ ]{_CODE}(?:[ ]{_WORDS})?|,[ ]{_CODE}|[ ]-[ ][A-Z]{{2}}(?![a-z])|,[ ]{_WORDS}(?:[ ]{_CODE})?(?=[ ]*(?:,|\n|\||·|;|\.|[ ]-[ ]|$)))"
 )
 _STREETS = "|".join(
     (
         # English: number, name, kind of street
         rf"(?:(?:Flat|Apartment|Apt\.?|Unit|Suite|Block|Blk)[ ]\w{{1,5}},?[ ])?\d{{1,5}}[a-zA-Z]?(?:/\d+)?[ ](?:{_CAP}[ ]){{1,4}}"
-        r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Close|Court|Way|Place|Square|Terrace|Crescent|Boulevard|Blvd|Gardens|Grove|Hill|Park|Row|Walk|Parade|Mews|Quay|North|South|East|West)\b\.?",
+        r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Close|Court|Way|Place|Square|Terrace|Crescent|Boulevard|Blvd|Gardens|Grove|Hill|Bank|Wharf|Paddock|View|Rise|Green|Circle|Trail|Loop|Hollow|Highway|Esplanade|Park|Row|Walk|Parade|Mews|Quay|North|South|East|West)\b\.?",
         # German: street, number
         rf"(?:{_CAP}[ -]){{0,3}}{_CAP}?(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|chaussee|steig|hof|graben|markt)[ ]{_HOUSE}",
         rf"(?:{_CAP}[ ]){{1,4}}(?:Straße|Str\.|Weg|Platz|Allee|Gasse|Ring|Damm|Ufer)[ ]{_HOUSE}",
         rf"(?:Am|An der|An den|Im|In der|Auf dem|Auf der|Zum|Zur|Hinter der|Vor dem|Unter den)[ ](?:{_CAP}[ ]){{1,3}}{_HOUSE}(?=,?[ ](?:D-)?\d{{5}})",
         rf"(?:{_CAP}[ ]){{1,3}}{_HOUSE}(?=,[ ](?:D-|A-|CH-)?\d{{4,5}}[ ])",
         # Spanish and Portuguese: kind of street, name, number
-        rf"(?:C/|Calle|Cl\.|Avda?\.?|Avenida|Av\.|Plaza|Pza\.|Paseo|Camino|Carretera|Ronda|Travesía|Jr\.|Jirón|Carrera|Cra\.|Pasaje|Psje\."
+        rf"(?:C/|Calle|Cl\.|Avda?\.?|Avenida|Av\.|Plaza|Pza\.|Paseo|Camino|Caminho|Carretera|Ronda|Travesía|Jr\.|Jirón|Carrera|Cra\.|Pasaje|Psje\."
         rf"|Rua|R\.|Travessa|Praça|Largo|Alameda|Estrada|Rodovia|Calçada|Beco)[ ](?:(?:de|da|do|dos|das|del|la|las|los|el)[ ]){{0,2}}(?:{_WORDS}|\d+)(?:,?[ ]{_HOUSE})",
         # Polish: kind of street, name, number
         rf"(?:ul\.|ulica|al\.|aleja|Al\.|pl\.|plac|os\.|osiedle|Osiedle)[ ]{_WORDS}[ ]{_HOUSE}",
@@ -49,7 +49,8 @@ _PATTERNS = (
     ("email", re.compile(r"(?:https?://)?(?:\w+\.)?(?:linkedin|xing|facebook|instagram|twitter|goldenline|github)\.\w{2,3}/[\w./%-]+", re.IGNORECASE)),
     ("birth", re.compile(rf"(?<!\w){_BIRTH}(?:[^\d\n]{{0,30}}|[ :\t]*\n[ \t]*)(?<!\d)(?P<it>{_DATE}(?:[ ]r\.)?)(?!\d)", re.IGNORECASE)),
     ("birth", re.compile(rf"(?<![\w*])\*[ ]?(?P<it>{_DATE})(?![\d*])")),
-    ("address", re.compile(rf"(?<![\w./])(?P<it>(?:{_STREETS})(?:{_MORE}){{0,4}})")),
+    ("address", re.compile(rf"(?<![\w./])(?P<it>(?:^{_WORDS},[ ])?(?:{_STREETS})(?:{_MORE}){{0,4}})", re.MULTILINE)),
+    ("address", re.compile(rf"(?<![\w./])(?P<it>\d{{1,4}}[a-z]?[ ]{_WORDS},?[ ](?:{_WORDS},?[ ])?[A-Z]{{1,2}}\d[A-Z\d]?[ ]\d[A-Z]{{2}})(?!\w)")),
     ("address", re.compile(rf"(?:^|[,|·•][ ])[ \t]*(?P<it>(?:(?:D-|A-|CH-)\d{{4,5}}|\d{{5}}|(?!19|20)[1-9]\d{{3}})[ ]{_WORDS})(?=[ \t]*(?:$|[,|·•]))", re.MULTILINE)),
     ("address", re.compile(rf"(?<![\w-])(?P<it>(?:\d{{2}}-\d{{3}}|\d{{4}}-\d{{3}})[ ]{_WORDS}|(?:{_CAP}[ ])?[A-Z]{{1,2}}\d[A-Z\d]?[ ]\d[A-Z]{{2}}|(?:CEP:?[ ])?\d{{5}}-\d{{3}}(?:[ ]{_WORDS})?|{_CAP},[ ][A-Z]{{2}}[ ]\d{{5}}(?:-\d{{4}})?)(?![\w-])")),
     (

@@ -14,12 +14,21 @@ _LABELS = (
     r"(?:sur|first |last |family |given )?name|full name|candidate|referee|reference|references|line manager|manager|contact|contact person|supervisor"
     r"|vor- und nachname|vorname|nachname|ansprechpartner(?:in)?|kontaktperson|kontakt|referenz(?:en)?|vorgesetzter?"
     r"|nombre|nombres|apellidos|nombre y apellidos|nombre completo|contacto|persona de contacto|referencias?|jef[ea] direct[oa]|supervisora?"
-    r"|nome|nome completo|apelido|contato|referências?|chefia direta|responsável"
-    r"|imię|nazwisko|imię i nazwisko|osoba kontaktowa|osoba do kontaktu|referencje|przełożon[ya]"
+    r"|primer nombre|nombre de pila|rufname|given names?|forenames?"
+    r"|nome|nome completo|nome próprio|primeiro nome|sobrenome|apelido|contato|referências?|chefia direta|responsável"
+    r"|imię|imiona|nazwisko|imię i nazwisko|nazwisko i imię|osoba kontaktowa|osoba do kontaktu|referencje|przełożon[ya]"
 )
 _SALUTATIONS = (
     r"Mr|Mrs|Ms|Miss|Mx|Sir|Dame|Dr|Prof|Herrn?|Frau|Señora?|Sr|Sra|Srta|Don|Doña|don|doña|Dra|Senhora?|Exm[oa]|Eng|Ing"
     r"|Pan|Pani|Panem|Panią|Panie|Panu|Pana|pan|pani|panem|panią|panu|pana"
+)
+_GREETINGS = (
+    r"hi|hello|dear|hallo|liebe|lieber|guten tag|hola|querid[oa]|estimad[oa]|olá|oi|car[oa]|prezad[oa]|cześć|drog[ia]|witaj"
+    r"|(?:call|letter|message|anruf|nachricht|llamada|mensaje|chamada|mensagem|telefon|wiadomość)"
+)
+_ASK = (
+    r"(?:ask(?:ing)? for|speak (?:to|with)|talk to|fragen sie (?:\w+ ){0,3}nach|sprechen sie mit|pregunt[ae] por|habl[ae] con"
+    r"|pergunt[ae] por|fal[ae] com|pytaj (?:\w+ ){0,3}o|proszę pytać o|porozmawiaj z|helped by|thanks to|dank|gracias a|graças a|dzięki)"
 )
 _CLOSINGS = (
     r"kind regards|best regards|regards|yours sincerely|sincerely|yours faithfully|best wishes|mit freundlichen grüßen|freundliche grüße"
@@ -55,11 +64,14 @@ _AFTER_SALUTATION = re.compile(
 )
 _AFTER_CLOSING = re.compile(rf"^[ \t]*(?i:{_CLOSINGS})[,.!]?\s{{1,4}}{_TITLES}(?P<it>{_NAME})[ \t]*$", re.MULTILINE)
 _IN_TEXT = re.compile(rf"(?<!\w)(?i:{_BESIDE})[ ]{_TITLES}(?P<it>{FULL_NAME})")
+_AFTER_GREETING = re.compile(rf"(?<!\w)(?i:{_GREETINGS}),?[ ](?P<it>{_NAME})(?=[ ]?[,.:!])")
+_ASKED_FOR = re.compile(rf"(?<!\w)(?i:{_ASK})[ ](?P<it>{_NAME})")
+_LAST_LINE = re.compile(rf"^[ \t]*(?P<it>{_CAP})[ \t]*\s*\Z", re.MULTILINE)
 _BEFORE_DEED = re.compile(rf"(?<!\w)(?P<it>{FULL_NAME}){_FOLLOWED}")
 _BY_ENDING = re.compile(
-    rf"(?<!\w)(?P<it>{_CAP}[ ](?:{_CAP}-)?{LETTER}+(?:sk[iaą]|ck[iaą]|dzk[iaą]|wicz|czyk|czuk|ez|enko|ović|oğlu))(?!\w)"
+    rf"(?<!\w)(?P<it>{_CAP}[ ](?:{_CAP}-)?(?={_CAP}){LETTER}+(?:sk[iaą]|ck[iaą]|dzk[iaą]|wicz|czyk|czuk|ez|enko|ović|oğlu))(?!\w)"
 )
 TOP_LINE = re.compile(rf"^[ \t#*]*(?i:{_TITLES})(?P<it>{FULL_NAME}|{_CAP},[ ]{_NAME})(?=[ \t]*(?:$|[|,·•–(]|[ ]-[ ]))")
 INITIALS = re.compile(rf"(?<!\w)(?:{LETTER}\.[ ]?){{1,3}}$")
 SURE_CUES = (_AFTER_SALUTATION, _AFTER_CLOSING, _BY_ENDING)
-UNSURE_CUES = (_AFTER_LABEL, _AFTER_POST, _IN_TEXT, _BEFORE_DEED)  # after which something else may stand as well
+UNSURE_CUES = (_AFTER_LABEL, _AFTER_POST, _AFTER_GREETING, _ASKED_FOR, _LAST_LINE, _IN_TEXT, _BEFORE_DEED)  # after which something else may stand as well

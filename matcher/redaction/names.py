@@ -48,7 +48,8 @@ def _plain(word: str) -> str:
 
 def _words(text: str, span: Span, *, strange: bool = False) -> set[str]:
     """Return the plain words of a name, with `strange` only given names and those that are no common words."""
-    words = _WORD.findall(text[slice(*span)])
+    whole = _WORD.findall(text[slice(*span)])
+    words = [*whole, *(part for word in whole if "-" in word for part in word.split("-") if part)]
     given = _lists()[0]
     return {_plain(word) for word in words if not strange or _is_strange(word) or _plain(word) in given}
 
@@ -72,8 +73,11 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
 
 
 def _by_given_name(text: str) -> Iterator[Span]:
-    """Yield a given name of the list with the capitalised words after it."""
+    """Yield a given name of the list with the capitalised words after it, alone only if it is no common word."""
     given = _lists()[0]
+    for match in _WORD.finditer(text):
+        if _plain(match.group()) in given and match.group()[0].isupper() and _is_strange(match.group()):
+            yield match.span()
     for match in re.finditer(rf"(?<![\w-])(?P<it>{FULL_NAME})", text):
         for word in _WORD.finditer(text, *match.span()):
             if _plain(word.group()) in given:
@@ -100,7 +104,7 @@ def _is_common(word: str) -> bool:
     common = _common_words()
     if word in common or _plain(word) in _lists()[1]:
         return True
-    if len(word) >= _MIN_STEM + 2 and word[: max(_MIN_STEM, len(word) - 3)] in _common_stems():
+    if len(word) >= _MIN_STEM + 4 and word[: max(_MIN_STEM, len(word) - 3)] in _common_stems():
         return True
     return any(word[start:] in common for start in range(3, len(word) - _MIN_STEM + 1))
 
