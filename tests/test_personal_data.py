@@ -112,7 +112,9 @@ def test_ids_that_stand_twice_are_told_by_their_rows_alone(tmp_path, capsys):
     code = run(["batch", str(table), str(tmp_path / "levels.csv")])
 
     assert code == 3
-    assert "rows 1 and 2 have the same id" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "rows 1 and 2 have the same id" in told
+    assert names_in(told) == []
 
 
 def test_redacted_batch_holds_no_planted_name_and_true_offsets(folder, own_places, capfd):
@@ -196,6 +198,13 @@ def test_a_mistake_of_the_program_is_told_without_the_document(tmp_path, own_pla
     assert leaks(*own_places) == {}
 
 
+class Broken:
+    """A result that fails while it is drawn, with a message that quotes the document."""
+
+    def __getattr__(self, name):
+        raise RuntimeError(CV)
+
+
 def test_the_app_writes_no_name_into_log_reviews_or_temporary_files(own_places, caplog, capfd):
     caplog.set_level(logging.DEBUG)
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
@@ -212,7 +221,8 @@ def test_the_app_writes_no_name_into_log_reviews_or_temporary_files(own_places, 
         assert [row.decision is not None for row in store.reviews()] == [False, True]
     assert reviews_path().is_relative_to(own_places[1])
     assert leaks(*own_places) == {}
-    app.session_state["session"].result = CV  # a mistake while drawing: the message would hold the text
+    app.session_state["session"].result = Broken()
     app.run()
     told = capfd.readouterr()
+    assert "RuntimeError in the app" in caplog.text
     assert names_in(told.out) + names_in(told.err) + names_in(caplog.text) == []

@@ -41,6 +41,14 @@ def test_every_mail_phone_and_caption_of_our_texts_is_found(path, kind):
     assert hit == marked
 
 
+@pytest.mark.parametrize("language", ["de", "en", "es", "pl", "pt"])
+def test_nine_of_ten_names_are_found_in_texts_that_were_not_looked_at(language):
+    marked, hit, _, _ = count(MARKED / "fresh" / f"{language}.txt", "name")
+
+    assert marked >= 50
+    assert hit >= 0.9 * marked
+
+
 def test_the_names_of_our_texts_are_not_in_the_list_of_given_names():
     from matcher.redaction.names import _lists, _plain
 

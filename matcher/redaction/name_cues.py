@@ -74,4 +74,12 @@ _BY_ENDING = re.compile(
 TOP_LINE = re.compile(rf"^[ \t#*]*(?i:{_TITLES})(?P<it>{FULL_NAME}|{_CAP},[ ]{_NAME})(?=[ \t]*(?:$|[|,·•–(]|[ ]-[ ]))")
 INITIALS = re.compile(rf"(?<!\w)(?:{LETTER}\.[ ]?){{1,3}}$")
 SURE_CUES = (_AFTER_SALUTATION, _AFTER_CLOSING, _BY_ENDING)
-UNSURE_CUES = (_AFTER_LABEL, _AFTER_POST, _AFTER_GREETING, _ASKED_FOR, _LAST_LINE, _IN_TEXT, _BEFORE_DEED)  # after which something else may stand as well
+UNSURE_CUES = (
+    _AFTER_LABEL,
+    _AFTER_POST,
+    _AFTER_GREETING,
+    _ASKED_FOR,
+    _LAST_LINE,
+    _IN_TEXT,
+    _BEFORE_DEED,
+)  # after which something else may stand as well
