@@ -96,7 +96,8 @@ def test_a_redacted_result_keeps_scores_and_offsets_and_loses_names(matcher):
     for level in redacted.levels:
         for quote in level.evidence:
             assert redacted.text[quote.start : quote.end] == quote.text
-    assert not any(name in str(redacted.to_dict(text="all")) for name in ("Aurelia", "Brandvold", "Pettigrew", "07700"))
+    told = str(redacted.to_dict(text="all")).casefold()
+    assert not any(name in told for name in ("aurelia", "brandvold", "pettigrew", "07700"))
 
 
 @pytest.mark.parametrize("form", ["table", "json", "html", "markdown"])
