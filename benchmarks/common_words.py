@@ -11,7 +11,9 @@ ROOT = Path(__file__).parent.parent
 OUT = ROOT / "matcher" / "redaction" / "common_words.txt"
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _MARKER = re.compile(r"^%% ", re.MULTILINE)
-MIN_SMALL = 2  # documents that write a word small: it is no name
+_CONTACT = re.compile(r"\{c\}[^{]*")  # sentences with names: those of several documents would be taken for words
+_TAG = re.compile(r"\{\w+\}")
+MIN_SMALL = 3  # documents that write a word small, of a word that also begins a line or heading
 MIN_LARGE = 6  # documents, for one that is only written large: German nouns, products, headings
 
 
@@ -21,10 +23,11 @@ def main() -> None:
     large: Counter[str] = Counter()
     for path in sorted((ROOT / "data" / "corpus").glob("*/*.txt")):
         for document in _MARKER.split(path.read_text(encoding="utf-8")):
-            words = set(_WORD.findall(document.partition("---")[2]))
+            words = set(_WORD.findall(_TAG.sub("", _CONTACT.sub("", document.partition("---")[2]))))
             small.update(word for word in words if word[0].islower())
             large.update({word.casefold() for word in words if not word[0].islower()})
-    kept = {word for word, n in small.items() if n >= MIN_SMALL} | {word for word, n in large.items() if n >= MIN_LARGE}
+    kept = {word for word, n in small.items() if n >= MIN_SMALL and word in large}
+    kept |= {word for word, n in large.items() if n >= MIN_LARGE}
     OUT.write_text("\n".join(sorted(kept)) + "\n", encoding="utf-8")
     print(f"{len(kept)} words, {OUT.stat().st_size:,} bytes")
 

@@ -1,5 +1,6 @@
 """Policy file <-> thresholds that decide otherwise than the model's own."""
 
+import hashlib
 import json
 import tomllib
 from collections.abc import Mapping
@@ -22,6 +23,11 @@ class Policy:
 
     name: str
     thresholds: Mapping[str, float] = field(hash=False)  # a mapping has none; equality still looks at it
+
+    @property
+    def sha256(self) -> str:
+        """The hash of what the policy decides, whatever its name and the form of its file."""
+        return hashlib.sha256(json.dumps(dict(self.thresholds), sort_keys=True).encode()).hexdigest()
 
     def over(self, thresholds: Thresholds) -> Thresholds:
         """Return `thresholds` with those of the policy in their place."""

@@ -407,6 +407,30 @@ def test_a_decision_can_be_taken_back_and_text_is_kept_on_request(open_app):
         assert store.reviews() == []
 
 
+def test_with_the_switch_on_every_answer_is_kept_without_its_words(open_app):
+    app = paste(open_app(), ANY_STATUS[-1])
+    with pytest.raises(ReviewsError), ReviewStore() as store:
+        store.get(1)
+
+    app.session_state["session"].wanted_page = "decisions"
+    app.run()
+    app.toggle(key="log_switch").set_value(True)
+    app.run()
+    app.session_state["session"].wanted_page = "compare"
+    app.run()
+    press(app, "Try it with our samples")
+    app.session_state["session"].wanted_page = "batch"
+    app.run()
+    press(app, interface_words("en")["batch.samples"])
+    wait_for_batch(app)
+
+    with ReviewStore() as store:
+        rows = store.reviews()
+    assert len(rows) == 2 + 6
+    assert all(row.decision is None and row.kept is None for row in rows)
+    assert {row.kind for row in rows[:2]} == {"cv", "ad"}
+
+
 def test_decisions_are_listed_newest_first(open_app):
     app = paste(open_app(), ANY_STATUS[-1])
     press(app, "Keep my decision")

@@ -260,6 +260,32 @@ def test_each_report_of_a_match_opens_again(open_page, chromium, tmp_path):
     assert json.loads(table)["suggestion"]["level"] == 3
 
 
+def redact(page):
+    page.get_by_text(WORDS["export.redact"]).click()
+    expect(page.get_by_role("checkbox", name=WORDS["export.redact"])).to_be_checked()
+    page.wait_for_timeout(1500)
+
+
+@pytest.mark.parametrize("what", ["report", "comparison", "batch"])
+def test_redacted_files_name_nobody(open_page, what):
+    page = open_page({"report": "", "comparison": "compare", "batch": "batch"}[what])
+    if what == "report":
+        paste(page, CV)
+    else:
+        page.get_by_role("button", name=WORDS["compare.samples" if what == "comparison" else "batch.samples"]).click()
+    expect(page.get_by_text(WORDS["export.redact"])).to_be_visible(timeout=30_000)
+
+    first = "csv" if what == "batch" else "html"
+    assert b"WINFIELD" in download(page, f"matcher-{what}.{first}")
+    redact(page)
+    files = [download(page, f"matcher-{what}.{suffix}") for suffix in (first, "jsonl" if what == "batch" else "json")]
+    if what != "batch":
+        files.append(download(page, f"matcher-{what}.md"))
+
+    assert not any(name in file.lower() for file in files for name in (b"winfield", b"cv_en"))
+    assert all("█".encode() in file or b"\\u2588" in file for file in files)
+
+
 def test_compare_two_pasted_texts_and_keep_the_reports(open_page):
     page = open_page("compare")
 

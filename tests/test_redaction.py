@@ -22,6 +22,9 @@ Team Leader, Northgate Travel, Leeds, 2020 – present
 """
 
 
+KINDS_SURE = ("email", "phone", "caption")
+
+
 @pytest.mark.parametrize("path", FILES, ids=[f"{path.parent.name} {path.stem}" for path in FILES])
 def test_most_of_what_is_personal_is_found_and_little_else(path):
     marked, hit, found, right = count(path)
@@ -30,12 +33,20 @@ def test_most_of_what_is_personal_is_found_and_little_else(path):
     assert right >= 0.85 * found
 
 
-@pytest.mark.parametrize("kind", ["email", "phone", "birth", "caption"])
+@pytest.mark.parametrize("kind", KINDS_SURE)
 @pytest.mark.parametrize("path", FILES, ids=[f"{path.parent.name} {path.stem}" for path in FILES])
-def test_every_mail_phone_birth_date_and_caption_of_our_texts_is_found(path, kind):
+def test_every_mail_phone_and_caption_of_our_texts_is_found(path, kind):
     marked, hit, _, _ = count(path, kind)
 
     assert hit == marked
+
+
+@pytest.mark.parametrize("language", ["de", "en", "es", "pl", "pt"])
+def test_nine_of_ten_names_are_found_in_texts_that_were_not_looked_at(language):
+    marked, hit, _, _ = count(MARKED / "fresh" / f"{language}.txt", "name")
+
+    assert marked >= 50
+    assert hit >= 0.9 * marked
 
 
 def test_the_names_of_our_texts_are_not_in_the_list_of_given_names():
@@ -50,7 +61,7 @@ def test_the_names_of_our_texts_are_not_in_the_list_of_given_names():
     ]
     words = {_plain(word) for text, one in fresh if one.kind == "name" for word in text[one.start : one.end].split()}
 
-    assert words & _lists()[0] <= {"ahmet"}
+    assert words & _lists()[0] == set()
 
 
 @pytest.mark.parametrize(
@@ -85,7 +96,8 @@ def test_a_redacted_result_keeps_scores_and_offsets_and_loses_names(matcher):
     for level in redacted.levels:
         for quote in level.evidence:
             assert redacted.text[quote.start : quote.end] == quote.text
-    assert not any(name in str(redacted.to_dict(text="all")) for name in ("Aurelia", "Brandvold", "Pettigrew", "07700"))
+    told = str(redacted.to_dict(text="all")).casefold()
+    assert not any(name in told for name in ("aurelia", "brandvold", "pettigrew", "07700"))
 
 
 @pytest.mark.parametrize("form", ["table", "json", "html", "markdown"])
@@ -122,11 +134,9 @@ def test_the_top_line_of_an_ad_is_its_title_and_stays():
     assert find_personal(ad, kind="ad") == []
 
 
-def test_reading_time_grows_with_the_text_and_not_faster():
-    import time
+@pytest.mark.parametrize("piece", ["A ", "Ab. ", "1 ", "a@", "Name: ", "Calle De ", "+49 1", "born ", "Ab, "])
+def test_a_long_text_of_one_piece_is_read_to_its_end(piece):
+    """With a pattern whose steps grow with the square of the length this takes hours."""
+    text = (piece * 100_000)[:100_000]
 
-    begun = time.process_time()
-    for text in ("A " * 50_000, "Ab. " * 25_000, "1 " * 50_000, "a@" * 50_000, "Name: " * 20_000, "Calle De " * 12_000):
-        find_personal(text)
-
-    assert time.process_time() - begun < 20
+    assert len(redact_text(text)) == len(text)

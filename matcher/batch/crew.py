@@ -66,7 +66,9 @@ class Crew:
             )
         found = [part or give_up(number, [item]) for part, item in zip(parts, items, strict=True)]
         failed = tuple(message for part in found for message in part.failed)
-        yield Part(number, len(items), failed, b"".join(part.body for part in found))
+        body = b"".join(part.body for part in found)
+        entries = tuple(entry for part in found for entry in part.entries)
+        yield Part(number, len(items), failed, body, entries)
 
     def _alone(self, number: int, item: Item, answer: Answer) -> Part | None:
         """Answer for one document in a fresh worker; `None` if the worker is lost each time."""

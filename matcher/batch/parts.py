@@ -6,9 +6,11 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from matcher.errors import BatchError
 from matcher.places import Place
+from matcher.reviews import Entry
 
 FORMAT = "matcher.parts/1"
 _MANIFEST = "manifest.json"
@@ -16,16 +18,20 @@ _MANIFEST = "manifest.json"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The answers to one chunk in the output's form, and why some rows failed."""
+    """The answers to one chunk in the output's form, why some rows failed, and what the log keeps of each.
+
+    `entries` has one for each row, `None` for a failed one; it is empty where no log is kept.
+    """
 
     number: int
     n_rows: int
     failed: tuple[str, ...]
     body: bytes
+    entries: tuple[Entry | None, ...] = ()
 
     def to_bytes(self) -> bytes:
         """Return the part file's content: one line of JSON, then the answers."""
-        head = {"number": self.number, "n_rows": self.n_rows, "failed": self.failed}
+        head = {"number": self.number, "n_rows": self.n_rows, "failed": self.failed, "entries": self.entries}
         return json.dumps(head).encode() + b"\n" + self.body
 
     @classmethod
@@ -33,7 +39,7 @@ class Part:
         """Read what `to_bytes` wrote."""
         head, _, body = raw.partition(b"\n")
         fields = json.loads(head)
-        return cls(fields["number"], fields["n_rows"], tuple(fields["failed"]), body)
+        return cls(fields["number"], fields["n_rows"], tuple(fields["failed"]), body, tuple(fields["entries"]))
 
 
 class PartsFolder:
@@ -58,7 +64,11 @@ class PartsFolder:
             self._check(manifest)
             return
         self.folder.mkdir(mode=0o700, exist_ok=True)
-        self.write(_MANIFEST, json.dumps(manifest, indent=1).encode() + b"\n")
+        self.write(_MANIFEST, json.dumps({**manifest, "run": uuid4().hex}, indent=1).encode() + b"\n")
+
+    def run_id(self) -> str:
+        """Return what tells this run from all others; an interrupted run that goes on keeps it."""
+        return str(json.loads((self.folder / _MANIFEST).read_text(encoding="utf-8"))["run"])
 
     def _check(self, manifest: dict[str, Any]) -> None:
         try:

@@ -1,6 +1,7 @@
 """Input, recipe and crew -> the output file, with nothing lost and nothing twice."""
 
 from collections.abc import Iterator, Set
+from dataclasses import replace
 from functools import partial
 from importlib.metadata import version
 from itertools import islice
@@ -16,6 +17,7 @@ from matcher.errors import BatchError
 from matcher.framework import load_framework
 from matcher.places import Place
 from matcher.result import FailedResult
+from matcher.reviews import ReviewStore
 from matcher.table import OutputForm, form_of
 
 MIN_CHUNK, MAX_CHUNK = 16, 256  # documents: a second of work, so that cores end together, to ten seconds of it
@@ -40,8 +42,11 @@ def run_batch(batch_input: BatchInput, recipe: Recipe, *, crew: Crew, watcher: W
 
     The bytes depend on input, model and options alone. What an interrupted run has answered stays
     in a folder beside the output, and with `resume` only the rest is done. Raises `InputError`,
-    `ModelError` and `BatchError` for what stops the whole run.
+    `ModelError`, `ReviewsError` and `BatchError` for what stops the whole run.
     """
+    if recipe.log:
+        with ReviewStore():  # a log that cannot be written is told before hours of work
+            pass
     form = form_of(recipe.output, short=recipe.short)
     model_sha256 = load_matcher(
         recipe.model, recipe.trust, recipe.policy
@@ -54,11 +59,14 @@ def run_batch(batch_input: BatchInput, recipe: Recipe, *, crew: Crew, watcher: W
         parts.begin(_manifest(survey.fingerprint, model_sha256, recipe, size), resume=resume)
         there = parts.numbers()
         watcher.begin(survey.n_rows, sum(min(size, survey.n_rows - number * size) for number in there))
-        chunks = _chunks(batch_input.items(), size, without=there)
+        items = _numbered(batch_input.items()) if recipe.numbered else batch_input.items()
+        chunks = _chunks(items, size, without=there)
         answer = partial(answer_chunk, recipe=recipe, model_sha256=model_sha256)
         for part in crew.answer(chunks, answer, partial(give_up, recipe=recipe)):
             parts.put(part)
             watcher.advance(part.n_rows)
+        if recipe.log:
+            _log(parts, n_chunks, size)
         n_failed = _join(parts, n_chunks, form, recipe.output, watcher)
         parts.remove()
     except OSError as error:
@@ -81,10 +89,17 @@ def _manifest(fingerprint: str, model_sha256: str, recipe: Recipe, size: int) ->
         "short": recipe.short,
         "text": recipe.text,
         "policy": dict(recipe.policy.thresholds) if recipe.policy else None,
+        "redact": recipe.redact,
+        "log": recipe.log,
         "framework": load_framework(recipe.framework).sha256 if recipe.framework else None,
         "chunk": size,
     }
     return {"input": fingerprint, "model": model_sha256, "options": options, "version": version("matcher")}
+
+
+def _numbered(items: Iterator[Item]) -> Iterator[Item]:
+    for number, item in enumerate(items, start=1):
+        yield replace(item, id=str(number))
 
 
 def _chunks(items: Iterator[Item], size: int, *, without: Set[int]) -> Iterator[Chunk]:
@@ -93,6 +108,18 @@ def _chunks(items: Iterator[Item], size: int, *, without: Set[int]) -> Iterator[
         if number not in without:
             yield number, chunk
         number += 1
+
+
+def _log(parts: PartsFolder, n_chunks: int, size: int) -> None:
+    """Keep every answer in the log, once, before the output gets its name; failed rows have no answer."""
+    entries = (
+        entry | {"place": number * size + row}
+        for number in range(n_chunks)
+        for row, entry in enumerate(parts.get(number).entries, start=1)
+        if entry is not None
+    )
+    with ReviewStore() as store:
+        store.add_run(entries, parts.run_id())
 
 
 def _join(parts: PartsFolder, n_chunks: int, form: OutputForm, output: Place, watcher: Watcher) -> int:

@@ -47,8 +47,7 @@ def _distinct(batch_input: BatchInput) -> Iterator[Item]:
             except sqlite3.IntegrityError:
                 (first,) = ids.execute("SELECT number FROM ids WHERE id = ?", (key,)).fetchone()
                 raise InputError(
-                    f"{batch_input.place}: id {item.id!r} stands in rows {first} and {number}. "
-                    "Give each row its own id."
+                    f"{batch_input.place}: rows {first} and {number} have the same id. Give each row its own."
                 ) from None
             yield item
 

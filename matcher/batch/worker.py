@@ -19,10 +19,14 @@ from matcher.persistence import load_model
 from matcher.pipeline import LevelMatcher
 from matcher.places import Place
 from matcher.policy import Policy
+from matcher.redaction import redact_result
 from matcher.result import FailedResult, MatchResult
+from matcher.reviews import entry_of
 from matcher.table import form_of
 
 Answer = TypeVar("Answer")
+
+_ENTRY = "entry"  # of an answer, on its way to the part
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Recipe:
     """Everything beside the documents that decides the bytes of the answers.
 
     `text` is `quotes`, or `none` for answers without the documents' words; `output` gives the form.
+    With `redact` what is personal in those words is blackened. With `log` each answer has its entry beside it.
     """
 
     output: Place
@@ -39,6 +44,13 @@ class Recipe:
     model: Path | None = None
     trust: bool = False
     policy: Policy | None = None
+    redact: bool = False
+    log: bool = False
+
+    @property
+    def numbered(self) -> bool:
+        """Whether numbers take the place of ids, which are often names of files, and these of people."""
+        return self.redact or self.text == "none"
 
 
 def answer_chunk(number: int, items: Sequence[Item], recipe: Recipe, model_sha256: str) -> Part:
@@ -57,7 +69,8 @@ def answer_chunk(number: int, items: Sequence[Item], recipe: Recipe, model_sha25
 def make_part(number: int, answers: Sequence[dict[str, Any]], recipe: Recipe) -> Part:
     """Bring answers into the output's form, and the reasons of failed ones beside them."""
     failed = tuple(answer["error"]["message"] for answer in answers if "error" in answer)
-    return Part(number, len(answers), failed, form_of(recipe.output, short=recipe.short).encode(answers))
+    entries = tuple(answer.pop(_ENTRY, None) for answer in answers) if recipe.log else ()
+    return Part(number, len(answers), failed, form_of(recipe.output, short=recipe.short).encode(answers), entries)
 
 
 @cache
@@ -114,9 +127,14 @@ def _match(item: Item, matcher: LevelMatcher, recipe: Recipe) -> dict[str, Any]:
     def make() -> dict[str, Any]:
         document = make_document(text, id=item.id, title=title, language=language, hidden=hidden)
         framework = _framework(recipe.framework) if recipe.framework else None
-        return matcher.match(document, framework=framework).to_dict(text=recipe.text)
+        result = matcher.match(document, framework=framework)
+        entry = {_ENTRY: entry_of(result, recipe.policy)} if recipe.log else {}
+        if recipe.redact:
+            result = redact_result(result, id=item.id)
+        return result.to_dict(text=recipe.text) | entry
 
-    decisive = (*asked, matcher.info_.sha256, str(matcher.thresholds), recipe.framework, recipe.text)
+    thresholds = str(matcher.thresholds)
+    decisive = (*asked, matcher.info_.sha256, thresholds, recipe.framework, recipe.text, recipe.redact, recipe.log)
     return _seen().answer(decisive, item.id, make)
 
 

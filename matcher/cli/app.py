@@ -1,6 +1,7 @@
 """The command line's root: commands, exit codes, and how an error is told."""
 
 import sys
+from traceback import format_tb
 
 import typer
 
@@ -10,6 +11,7 @@ from matcher.cli.batch import batch
 from matcher.cli.compare import compare
 from matcher.cli.evaluate import evaluate
 from matcher.cli.fit import fit
+from matcher.cli.replay import replay
 from matcher.cli.reviews import reviews
 from matcher.cli.statements import statements
 from matcher.cli.suggest import suggest
@@ -34,6 +36,7 @@ app.command()(adapt)
 app.command()(fit)
 app.command()(evaluate)
 app.command()(reviews)
+app.command()(replay)
 app.command()(web_app)
 app.command()(audit)
 
@@ -72,4 +75,9 @@ def run(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()  # the reader of a pipe went away; nothing is left to say
         return DONE
+    except Exception as error:
+        # The last line of defence: a mistake's own message may quote the document, its place in the code does not.
+        places = "".join(format_tb(error.__traceback__))
+        typer.echo(f"{places}Error: a mistake inside matcher ({type(error).__name__}). Please report it.", err=True)
+        return COULD_NOT_RUN
     return code if isinstance(code, int) else DONE

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from matcher.cli.options import FrameworkOption, ModelOption, PolicyOption, TrustOption
+from matcher.cli.options import FrameworkOption, LogOption, ModelOption, PolicyOption, RedactOption, TrustOption
 
 
 class Fields(StrEnum):
@@ -28,7 +28,11 @@ def batch(
     title_column: Annotated[str | None, typer.Option(help="The column with the job title.")] = None,
     text_column: Annotated[str | None, typer.Option(help="The column with the text.")] = None,
     language_column: Annotated[str | None, typer.Option(help="A column that says each text's language.")] = None,
-    no_text: Annotated[bool, typer.Option("--no-text", help="Leave titles and quotes out.")] = False,
+    no_text: Annotated[
+        bool, typer.Option("--no-text", help="Leave titles and quotes out; ids are row numbers.")
+    ] = False,
+    redact: RedactOption = False,
+    log: LogOption = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Tell only what went wrong.")] = False,
     framework: FrameworkOption = None,
     model: ModelOption = None,
@@ -59,7 +63,7 @@ def batch(
     given = Columns(id=id_column, title=title_column, text=text_column, language=language_column)
     recipe = Recipe(
         target, short=columns is Fields.short, text="none" if no_text else "quotes",
-        framework=framework, model=model, trust=trust_model, policy=given_policy(policy),
+        framework=framework, model=model, trust=trust_model, policy=given_policy(policy), redact=redact, log=log,
     )  # fmt: skip
     _take_termination_as_interrupt()
     try:

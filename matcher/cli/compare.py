@@ -1,6 +1,7 @@
 """`matcher compare`: a CV and an ad -> what the CV shows of what the ad asks."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -9,11 +10,17 @@ import typer
 from matcher.cli.options import (
     Format,
     FrameworkOption,
+    KeepTextOption,
+    LogOption,
     ModelOption,
+    NoTextOption,
     PolicyOption,
     ReaderLanguageOption,
     RedactOption,
     TrustOption,
+    check_keep_text,
+    check_no_text,
+    log_answers,
     open_output,
 )
 
@@ -28,8 +35,10 @@ def compare(
     trust_model: TrustOption = False,
     policy: PolicyOption = None,
     reader_language: ReaderLanguageOption = "en",
-    no_text: Annotated[bool, typer.Option("--no-text", help="Leave titles and quotes out of the JSON.")] = False,
+    no_text: NoTextOption = False,
     redact: RedactOption = False,
+    log: LogOption = False,
+    keep_text: KeepTextOption = False,
 ) -> None:
     """Show what a CV shows of what an ad asks, and what is worth describing.
 
@@ -45,12 +54,21 @@ def compare(
 
     if cv == ad == "-":
         raise typer.BadParameter("Only one of the two can come from standard input.")
+    check_no_text(format, no_text=no_text)
+    check_keep_text(log=log, keep_text=keep_text)
     words_for(reader_language)
     yardstick = load_framework(framework) if framework else framework_for(reader_language)
     documents = [read_document(cv, kind="cv"), read_document(ad, kind="ad")]
-    matcher = load_model(model, trust=trust_model, policy=given_policy(policy))
+    house = given_policy(policy)
+    matcher = load_model(model, trust=trust_model, policy=house)
     results = list(matcher.match_many(documents, framework=yardstick))
-    comparison = compare_results(*map(redact_result, results) if redact else results)
+    if log:
+        log_answers(results, policy=house, keep_text=keep_text)
+    if redact:
+        results = [redact_result(result) for result in results]
+    if no_text:
+        results = [replace(one, document=replace(one.document, id=id)) for one, id in zip(results, "12", strict=True)]
+    comparison = compare_results(*results)
     with open_output(out) as console:
         if format is Format.table:
             from matcher.report import print_comparison

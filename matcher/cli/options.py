@@ -1,16 +1,20 @@
 """Options that several commands share, and where their output goes."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
 from matcher.errors import InputError
+
+if TYPE_CHECKING:
+    from matcher.policy import Policy
+    from matcher.result import MatchResult
 
 
 class Format(StrEnum):
@@ -41,9 +45,38 @@ RedactOption = Annotated[
     bool,
     typer.Option("--redact", help="Blacken names, contacts, addresses, birth dates and captions; it misses some."),
 ]
+LogOption = Annotated[
+    bool,
+    typer.Option("--log", help="Keep hashes, level, numbers and places of quotes in the log on this machine; no text."),
+]
+KeepTextOption = Annotated[bool, typer.Option("--keep-text", help="With --log: keep text and title too.")]
+NoTextOption = Annotated[
+    bool, typer.Option("--no-text", help="Leave title, quotes and file name out of the JSON; the id is a number.")
+]
 ReaderLanguageOption = Annotated[str, typer.Option(help="Language of the report: en, de, es, pt or pl.")]
 
 _PIPED_WIDTH = 110  # characters; a file or pipe has no width of its own
+
+
+def check_no_text(format: Format, *, no_text: bool) -> None:
+    """Refuse `--no-text` for reports, which are made of quotes: dropping it in silence would leak them."""
+    if no_text and format is not Format.json:
+        raise typer.BadParameter("--no-text is for --format json: the other forms are made of quotes.")
+
+
+def check_keep_text(*, log: bool, keep_text: bool) -> None:
+    """Refuse `--keep-text` where nothing is kept."""
+    if keep_text and not log:
+        raise typer.BadParameter("--keep-text needs --log.")
+
+
+def log_answers(results: "Iterable[MatchResult]", *, policy: "Policy | None", keep_text: bool) -> None:
+    """Keep answers in the log and tell their rows, which `matcher replay` and `matcher reviews --decide` take."""
+    from matcher.reviews import ReviewStore
+
+    with ReviewStore() as store:
+        for result in results:
+            typer.echo(f"Logged: row {store.add(result, policy=policy, keep_text=keep_text)}", err=True)
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -34,18 +34,32 @@ def reviews(
     ] = None,
     forget: Annotated[int | None, typer.Option(help="Remove text and title of this review for good.")] = None,
     delete: Annotated[int | None, typer.Option(help="Remove this review for good.")] = None,
+    decide: Annotated[int | None, typer.Option(help="Keep a person's decision on the answer of this row.")] = None,
+    level: Annotated[
+        str | None, typer.Option(help="With --decide: 1 to 6, 0 for not this skill, none for cannot be said.")
+    ] = None,
+    reason: Annotated[str, typer.Option(help="With --decide: why.")] = "",
+    older_than: Annotated[
+        int | None, typer.Option(min=0, help="Remove all reviews made more than this many days ago.")
+    ] = None,
     before: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Remove all reviews made before this day (UTC).")
     ] = None,
 ) -> None:
-    """List the decisions kept on this machine; or export, forget or delete some.
+    """List answers and decisions kept on this machine, all of them for an auditor with --format json.
 
-    Example: matcher reviews --export decided.jsonl
+    Or decide on one, export decided ones as labels, forget or delete some.
+
+    Example: matcher reviews --decide 12 --level 3 --reason "leads nobody"
     """
     from matcher.reviews import ReviewStore
 
-    if sum(action is not None for action in (export, forget, delete, before)) > 1:
-        raise typer.BadParameter("--export, --forget, --delete and --before exclude each other.")
+    if sum(action is not None for action in (export, forget, delete, before, older_than, decide)) > 1:
+        raise typer.BadParameter(
+            "--export, --forget, --delete, --before, --older-than and --decide exclude each other."
+        )
+    if (decide is None) != (level is None) or (reason and decide is None):
+        raise typer.BadParameter("--decide and --level go together, and --reason with them.")
     if export is not None and export.suffix.lower() != ".jsonl":
         raise typer.BadParameter(f"{export}: give a file that ends in .jsonl.")
     with ReviewStore() as store:
@@ -57,10 +71,27 @@ def reviews(
         elif delete is not None:
             store.delete(delete)
             typer.echo(f"Review {delete} removed.", err=True)
+        elif decide is not None and level is not None:
+            typer.echo(f"Row {_decide(store, decide, level, reason)}: the decision on row {decide}.", err=True)
+        elif older_than is not None:
+            day = datetime.now(UTC).date() - timedelta(days=older_than)
+            typer.echo(f"{len(store.delete_before(day))} reviews removed.", err=True)
         elif before is not None:
             typer.echo(f"{len(store.delete_before(before.date()))} reviews removed.", err=True)
         else:
             _list(store, format, out)
+
+
+_LEVELS = {"none": None, **{str(level): level for level in range(7)}}
+
+
+def _decide(store: "ReviewStore", id: int, level: str, reason: str) -> int:
+    """Keep a decision: accepted if it takes the level of the answer, else changed."""
+    from matcher.reviews import decision_on
+
+    if level not in _LEVELS:
+        raise typer.BadParameter(f"--level is one of {', '.join(_LEVELS)}, not {level}.")
+    return store.decide(id, decision_on(store.get(id), _LEVELS[level], reason=reason))
 
 
 def _export(store: "ReviewStore", path: Path) -> None:
@@ -89,8 +120,9 @@ def _list(store: "ReviewStore", format: ListFormat, out: Path | None) -> None:
 
 
 _NAMES = (
-    "id", "time", "status", "level", "verdict", "decided_level", "reason", "policy", "text_kept", "skill_probability",
-    "probabilities", "document_sha256", "framework_sha256", "model_sha256",
+    "id", "time", "run", "place", "status", "level", "verdict", "decided_level", "reason", "policy", "policy_sha256",
+    "text_kept", "language", "kind", "skill_probability", "probabilities", "quotes", "document_sha256", "asked_sha256",
+    "framework_sha256", "model_sha256", "program",
 )  # fmt: skip
 
 
@@ -103,6 +135,7 @@ def _row(review: "Review") -> dict[str, Any]:
         "reason": decision.reason if decision else None,
         "text_kept": review.kept is not None,
         "probabilities": list(review.probabilities),
+        "quotes": review.quotes and [list(map(list, quotes)) for quotes in review.quotes],
     }
     return {name: cells[name] if name in cells else getattr(review, name) for name in _NAMES}
 

@@ -1,6 +1,7 @@
 """`matcher suggest`: one document -> six levels, one suggestion, quotes."""
 
 import json
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -10,11 +11,17 @@ import typer
 from matcher.cli.options import (
     Format,
     FrameworkOption,
+    KeepTextOption,
+    LogOption,
     ModelOption,
+    NoTextOption,
     PolicyOption,
     ReaderLanguageOption,
     RedactOption,
     TrustOption,
+    check_keep_text,
+    check_no_text,
+    log_answers,
     open_output,
 )
 
@@ -40,8 +47,10 @@ def suggest(
     policy: PolicyOption = None,
     reader_language: ReaderLanguageOption = "en",
     include_text: Annotated[bool, typer.Option("--include-text", help="Put the whole text into the JSON.")] = False,
-    no_text: Annotated[bool, typer.Option("--no-text", help="Leave title and quotes out of the JSON.")] = False,
+    no_text: NoTextOption = False,
     redact: RedactOption = False,
+    log: LogOption = False,
+    keep_text: KeepTextOption = False,
 ) -> None:
     """Suggest the level of one job ad or CV and quote the sentences behind it.
 
@@ -56,12 +65,19 @@ def suggest(
 
     if include_text and no_text:
         raise typer.BadParameter("--include-text and --no-text exclude each other.")
+    check_no_text(format, no_text=no_text)
+    check_keep_text(log=log, keep_text=keep_text)
     words_for(reader_language)
     yardstick = load_framework(framework) if framework else None
     document = read_document(file, title=title, kind=kind, language=language)
-    result = load_model(model, trust=trust_model, policy=given_policy(policy)).match(document, framework=yardstick)
+    house = given_policy(policy)
+    result = load_model(model, trust=trust_model, policy=house).match(document, framework=yardstick)
+    if log:
+        log_answers([result], policy=house, keep_text=keep_text)
     if redact:
         result = redact_result(result)
+    if no_text:
+        result = replace(result, document=replace(result.document, id="1"))
     text = "all" if include_text else "none" if no_text else "quotes"
     with open_output(out) as console:
         if format is Format.table:

@@ -8,23 +8,28 @@ from functools import cache
 from importlib.resources import files
 
 from matcher.redaction.contacts import contact_stretches
-from matcher.redaction.name_cues import FULL_NAME, INITIALS, LETTER, NAME_PATTERNS, PARTICLES, TOP_LINE
+from matcher.redaction.name_cues import FULL_NAME, INITIALS, LETTER, PARTICLES, SURE_CUES, TOP_LINE, UNSURE_CUES
 
 Span = tuple[int, int]
 
 _WORD = re.compile(rf"{LETTER}[\w'’-]*")
 _TOP_LINES = 4  # of a CV, in which its owner's name is looked for
+_MIN_STEM = 6  # letters; shorter ones also begin and end names
+_NO_JOINER = re.compile("und|y|e|der|den|dem|DER|DEN")  # between nouns far more often than within a name
 _MAIL_NAME = re.compile(r"([\w.+-]+)[ ]?@")
 
 
 def find_names(text: str, *, kind: str = "cv") -> list[Span]:
     """Return where names stand, in order; a name found once is found again wherever one of its words stands."""
-    found = [span for pattern in NAME_PATTERNS for span in _matched(pattern, text)]
-    found += [*_by_given_name(text), *_by_strangeness(text)]
+    sure = [span for pattern in SURE_CUES for span in _matched(pattern, text)]
     if kind == "cv" or _opens_like_a_cv(text):
-        found += _at_top(text)
-    words = {_plain(word) for start, end in found for word in _WORD.findall(text[start:end])}
-    words |= _words_of_mail(text)
+        sure += _at_top(text)
+    cued = [span for pattern in UNSURE_CUES for span in _matched(pattern, text)]
+    unsure = [*(span for span in cued if _words(text, span, strange=True)), *_by_given_name(text)]
+    unsure += _by_strangeness(text)
+    words = {word for span in sure for word in _words(text, span)} | _words_of_mail(text)
+    words |= {word for span in unsure for word in _words(text, span, strange=True)}
+    found = [*sure, *unsure]
     return _joined(text, [*found, *_again(text, words)])
 
 
@@ -39,6 +44,14 @@ def _lists() -> tuple[frozenset[str], frozenset[str]]:
 def _plain(word: str) -> str:
     split = unicodedata.normalize("NFKD", word.casefold().replace("ł", "l"))
     return "".join(character for character in split if not unicodedata.combining(character))
+
+
+def _words(text: str, span: Span, *, strange: bool = False) -> set[str]:
+    """Return the plain words of a name, with `strange` only given names and those that are no common words."""
+    whole = _WORD.findall(text[slice(*span)])
+    words = [*whole, *(part for word in whole if "-" in word for part in word.split("-") if part)]
+    given = _lists()[0]
+    return {_plain(word) for word in words if not strange or _is_strange(word) or _plain(word) in given}
 
 
 def _matched(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
@@ -60,8 +73,11 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
 
 
 def _by_given_name(text: str) -> Iterator[Span]:
-    """Yield a given name of the list with the capitalised words after it."""
+    """Yield a given name of the list with the capitalised words after it, alone only if it is no common word."""
     given = _lists()[0]
+    for match in _WORD.finditer(text):
+        if _plain(match.group()) in given and match.group()[0].isupper() and _is_strange(match.group()):
+            yield match.span()
     for match in re.finditer(rf"(?<![\w-])(?P<it>{FULL_NAME})", text):
         for word in _WORD.finditer(text, *match.span()):
             if _plain(word.group()) in given:
@@ -77,12 +93,28 @@ def _common_words() -> frozenset[str]:
     return frozenset((files("matcher.redaction") / "common_words.txt").read_text(encoding="utf-8").split())
 
 
+@cache
+def _common_stems() -> frozenset[str]:
+    """Return the beginnings of common words, so that the list need not hold their other forms."""
+    return frozenset(word[:length] for word in _common_words() for length in range(_MIN_STEM, len(word) + 1))
+
+
+def _is_common(word: str) -> bool:
+    """Tell a word of the list, another form of one, and a compound that ends in one."""
+    common = _common_words()
+    if word in common or _plain(word) in _lists()[1]:
+        return True
+    if len(word) >= _MIN_STEM + 4 and word[: max(_MIN_STEM, len(word) - 3)] in _common_stems():
+        return True
+    return any(word[start:] in common for start in range(3, len(word) - _MIN_STEM + 1))
+
+
 def _by_strangeness(text: str) -> Iterator[Span]:
     """Yield two to five capitalised words beside each other, or an initial and one, of which none is a common word."""
     for match in re.finditer(rf"(?<![\w-])(?P<it>{FULL_NAME})", text):
         run: list[re.Match[str]] = []
         for word in [*_WORD.finditer(text, *match.span()), None]:
-            if word is not None and (_is_strange(word.group()) or (run and re.fullmatch(PARTICLES, word.group()))):
+            if word is not None and (_is_strange(word.group()) or (run and _is_joiner(word.group()))):
                 run.append(word)
                 continue
             while run and not _is_strange(run[-1].group()):
@@ -92,10 +124,13 @@ def _by_strangeness(text: str) -> Iterator[Span]:
             run = []
 
 
+def _is_joiner(word: str) -> bool:
+    return bool(re.fullmatch(PARTICLES, word)) and not _NO_JOINER.fullmatch(word)
+
+
 def _is_strange(word: str) -> bool:
-    common, no_name = _common_words(), _lists()[1]
-    parts = [word, *word.split("-")] if "-" in word else [word]
-    return word[0].isupper() and not any(one.casefold() in common or _plain(one) in no_name for one in parts if one)
+    parts = {word, *word.split("-")} - {""}
+    return word[0].isupper() and not any(_is_common(part.casefold()) for part in parts)
 
 
 def _opens_like_a_cv(text: str) -> bool:

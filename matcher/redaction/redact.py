@@ -10,10 +10,10 @@ MASK = "█"
 """Stands for each character, so that offsets still point to the same places; a name's length can still be seen."""
 
 
-def redact_result(result: MatchResult) -> MatchResult:
+def redact_result(result: MatchResult, *, id: str = "document") -> MatchResult:
     """Return the result with names, contacts, addresses, birth dates and captions blackened in all its texts.
 
-    The document's id, mostly a file's name, becomes `document`. Scores, offsets and hashes stay.
+    `id` takes the place of the document's, mostly a file's name. Scores, offsets and hashes stay.
     """
     text = result.text
     masked = blackened(text, find_personal(text, kind=result.document.kind))
@@ -21,7 +21,7 @@ def redact_result(result: MatchResult) -> MatchResult:
     warnings = tuple(_warning(warning, result) for warning in result.warnings)
     return replace(
         result,
-        document=replace(result.document, id="document", title=title),
+        document=replace(result.document, id=id, title=title),
         levels=tuple(_level(level, masked) for level in result.levels),
         roles=tuple(replace(role, name=_in_context(role.name, result)) for role in result.roles),
         warnings=warnings,

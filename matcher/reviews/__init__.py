@@ -1,7 +1,20 @@
 """Results and people's decisions -> a file of reviews on this machine, and back."""
 
+from matcher.reviews.entry import Entry, entry_of
 from matcher.reviews.export import Export, export_labelled
-from matcher.reviews.review import ACCEPTED, CHANGED, NO_SKILL, Decision, KeptText, Review, Tombstone, accepted, changed
+from matcher.reviews.replay import Difference, check_replayable, different_answers, different_premises
+from matcher.reviews.review import (
+    ACCEPTED,
+    CHANGED,
+    NO_SKILL,
+    Decision,
+    KeptText,
+    Review,
+    Tombstone,
+    accepted,
+    changed,
+    decision_on,
+)
 from matcher.reviews.store import ReviewStore, reviews_path
 
 __all__ = [
@@ -9,6 +22,8 @@ __all__ = [
     "CHANGED",
     "NO_SKILL",
     "Decision",
+    "Difference",
+    "Entry",
     "Export",
     "KeptText",
     "Review",
@@ -16,6 +31,11 @@ __all__ = [
     "Tombstone",
     "accepted",
     "changed",
+    "check_replayable",
+    "decision_on",
+    "different_answers",
+    "different_premises",
+    "entry_of",
     "export_labelled",
     "reviews_path",
 ]

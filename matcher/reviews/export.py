@@ -47,7 +47,7 @@ def _line(review: Review, kept: KeptText) -> str:
     level = review.decision.level if review.decision else None
     row = {
         "id": f"review-{review.id}", "title": kept.title, "text": kept.text,
-        "lang": kept.language, "kind": kept.kind, "level": level,
+        "lang": review.language, "kind": review.kind, "level": level,
     }  # fmt: skip
     return json.dumps(row) + "\n"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from matcher.errors import ReviewsError
 from matcher.home import make_private_folder
 
-FORMAT = 1  # PRAGMA user_version; a change of the tables below raises it
+FORMAT = 2  # PRAGMA user_version; a change of the tables below raises it
 _APPLICATION = 0x6D617463  # PRAGMA application_id, "matc": tells our file from another program's
 WAIT = 30.0  # seconds to wait while another process writes; one write takes milliseconds
 
@@ -32,10 +32,19 @@ _TABLES = (
     text BLOB,
     title BLOB,
     language TEXT,
-    kind TEXT
+    kind TEXT,
+    program TEXT,
+    asked_sha256 TEXT,
+    quotes TEXT,
+    policy_sha256 TEXT,
+    run TEXT,
+    place INTEGER
 )""",
+    "CREATE INDEX review_run ON review (run)",
     "CREATE TABLE tombstone (id INTEGER PRIMARY KEY, time TEXT NOT NULL)",
 )
+
+_SINCE_FORM_2 = ("program TEXT", "asked_sha256 TEXT", "quotes TEXT", "policy_sha256 TEXT", "run TEXT", "place INTEGER")
 
 _LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
@@ -63,7 +72,10 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
         with transaction(connection):
             if _is_empty(connection):  # no other process was quicker
                 _make_tables(connection)
-    _check_form(connection, path)
+    if _check_form(connection, path) < FORMAT:
+        with transaction(connection):
+            if _check_form(connection, path) < FORMAT:  # no other process was quicker
+                _bring_to_form_2(connection)
     path.chmod(0o600)  # by name: opening the file once more would drop SQLite's locks on closing it
     # What is deleted is overwritten. Changes go through a rollback journal, which is gone after each
     # of them; a write-ahead log would keep the old pages.
@@ -82,7 +94,16 @@ def _make_tables(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA user_version = {FORMAT}")
 
 
-def _check_form(connection: sqlite3.Connection, path: Path) -> None:
+def _bring_to_form_2(connection: sqlite3.Connection) -> None:
+    """Add what an account of every answer needs; rows of before lack it, and cannot be replayed."""
+    for column in _SINCE_FORM_2:
+        connection.execute(f"ALTER TABLE review ADD COLUMN {column}")
+    connection.execute(_TABLES[1])
+    connection.execute(f"PRAGMA user_version = {FORMAT}")
+
+
+def _check_form(connection: sqlite3.Connection, path: Path) -> int:
+    """Return the form of the file's tables. Raises `ReviewsError` for one that this program cannot read."""
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if application != _APPLICATION:
@@ -92,6 +113,7 @@ def _check_form(connection: sqlite3.Connection, path: Path) -> None:
             f"{path} was written by a newer matcher (form {version}, this one knows {FORMAT}). Install the newer one.",
             code="newer_version",
         )
+    return int(version)
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from matcher.errors import ReviewsError
 from matcher.framework import LEVELS
-from matcher.result import NOT_THIS_SKILL, MatchResult
+from matcher.result import NOT_THIS_SKILL, MatchResult, Suggestion
 
 ACCEPTED = "accepted"
 CHANGED = "changed"
@@ -31,15 +31,15 @@ class KeptText:
 
     text: str
     title: str
-    language: str
-    kind: str
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
     """One answer, and what a person decided; without a decision it is an entry of the log.
 
-    `time` is UTC in ISO 8601; `probabilities` are those of levels 1 to 6.
+    `time` is UTC in ISO 8601; `probabilities` are those of levels 1 to 6, `quotes` the start and end of
+    each one's quotes. `asked_sha256` is of text and title together, which nobody can guess from a list of
+    titles. `run` and `place` say which row of which batch it was. What reviews of before form 2 lack is `None`.
     """
 
     id: int
@@ -48,10 +48,18 @@ class Review:
     framework_sha256: str
     model_sha256: str
     policy: str
+    policy_sha256: str | None
+    program: str | None
+    asked_sha256: str | None
+    language: str | None
+    kind: str | None
+    run: str | None
+    place: int | None
     skill_probability: float
     status: str
     level: int | None
     probabilities: tuple[float, ...]
+    quotes: tuple[tuple[tuple[int, int], ...], ...] | None
     decision: Decision | None
     kept: KeptText | None
 
@@ -66,9 +74,18 @@ class Tombstone:
 
 def accepted(result: MatchResult, *, reason: str = "") -> Decision:
     """Return the decision that takes the suggestion as it is; `not_this_skill` is level 0."""
-    suggestion = result.suggestion
-    level = NO_SKILL if suggestion.status == NOT_THIS_SKILL else suggestion.level
-    return Decision(ACCEPTED, level, reason.strip())
+    return Decision(ACCEPTED, _suggested(result.suggestion), reason.strip())
+
+
+def decision_on(review: Review, level: int | None, *, reason: str = "") -> Decision:
+    """Return the decision for `level` on a kept answer: accepted where it is the answer's own."""
+    if level == _suggested(review):
+        return Decision(ACCEPTED, level, reason.strip())
+    return changed(level, reason=reason)
+
+
+def _suggested(answer: Suggestion | Review) -> int | None:
+    return NO_SKILL if answer.status == NOT_THIS_SKILL else answer.level
 
 
 def changed(level: int | None, *, reason: str = "") -> Decision:

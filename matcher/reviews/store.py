@@ -14,15 +14,19 @@ from typing import Any, Self
 
 from matcher.errors import ReviewsError
 from matcher.home import user_folder
+from matcher.policy import Policy
 from matcher.result import MatchResult
+from matcher.reviews.entry import Entry, entry_of
 from matcher.reviews.file import WAIT, explained, open_reviews, transaction
 from matcher.reviews.review import Decision, KeptText, Review, Tombstone
 
-_WORDS = ("text", "title", "language", "kind")
-_COLUMNS = (
-    "id", "time", "document_sha256", "framework_sha256", "model_sha256", "policy", "skill_probability", "status",
-    "level", "probabilities", "verdict", "decided_level", "reason", *_WORDS,
+_WORDS = ("text", "title")
+_DECISION = ("verdict", "decided_level", "reason")
+_ANSWER = (
+    "document_sha256", "framework_sha256", "model_sha256", "policy", "policy_sha256", "program", "asked_sha256",
+    "language", "kind", "run", "place", "skill_probability", "status", "level", "probabilities", "quotes",
 )  # fmt: skip
+_COLUMNS = ("id", "time", *_ANSWER, *_DECISION, *_WORDS)
 
 
 def reviews_path() -> Path:
@@ -54,17 +58,42 @@ class ReviewStore:
         self._connection.close()
 
     def add(
-        self, result: MatchResult, decision: Decision | None = None, *, policy: str = "", keep_text: bool = False
+        self,
+        result: MatchResult,
+        decision: Decision | None = None,
+        *,
+        policy: Policy | None = None,
+        keep_text: bool = False,
     ) -> int:
         """Keep one answer with the decision on it, if there is one, and return the review's id.
 
-        The document's text, title, language and kind are kept only with `keep_text`.
+        The document's text and title are kept only with `keep_text`.
         """
-        row = _row(result, decision, policy, keep_text=keep_text)
-        names, places = ", ".join(row), ", ".join("?" * len(row))
+        row = entry_of(result, policy) | {"time": _now()} | _decided(decision)
+        if keep_text:
+            row |= {"text": _bytes(result.text), "title": _bytes(result.document.title)}
         with self._writing():
-            added = self._connection.execute(f"INSERT INTO review ({names}) VALUES ({places})", tuple(row.values()))
-            return int(added.lastrowid or 0)
+            return self._insert(row)
+
+    def add_run(self, entries: Iterable[Entry], run: str) -> int:
+        """Keep the answers of one batch, all or none, and return how many; a run that is there is not added again."""
+        with self._writing():
+            if self._connection.execute("SELECT 1 FROM review WHERE run = ? LIMIT 1", (run,)).fetchone():
+                return 0
+            return sum(bool(self._insert(entry | {"time": _now(), "run": run})) for entry in entries)
+
+    def decide(self, id: int, decision: Decision) -> int:
+        """Keep a person's decision on an answer that is there, as a row of its own, and return its id."""
+        self.get(id)
+        columns = ", ".join(_ANSWER)
+        with self._writing():
+            row = self._connection.execute(f"SELECT {columns} FROM review WHERE id = ?", (id,)).fetchone()
+            return self._insert(dict(zip(_ANSWER, row, strict=True)) | {"time": _now()} | _decided(decision))
+
+    def _insert(self, row: dict[str, Any]) -> int:
+        names, places = ", ".join(row), ", ".join("?" * len(row))
+        added = self._connection.execute(f"INSERT INTO review ({names}) VALUES ({places})", tuple(row.values()))
+        return int(added.lastrowid or 0)
 
     def get(self, id: int) -> Review:
         """Return one review. Raises `ReviewsError` if there is none, and says so if it was deleted."""
@@ -85,7 +114,7 @@ class ReviewStore:
             return [Tombstone(*row) for row in self._connection.execute("SELECT id, time FROM tombstone ORDER BY id")]
 
     def forget_text(self, id: int) -> None:
-        """Remove a review's text, title, language and kind for good; the rest of it stays."""
+        """Remove a review's text and title for good; the rest of it stays."""
         self.get(id)
         nothing = ", ".join(f"{name} = NULL" for name in _WORDS)
         with self._writing():
@@ -121,35 +150,21 @@ class ReviewStore:
             yield
 
 
-def _row(result: MatchResult, decision: Decision | None, policy: str, *, keep_text: bool) -> dict[str, Any]:
-    document, suggestion = result.document, result.suggestion
-    row = {
-        "time": _now(),
-        "document_sha256": document.sha256,
-        "framework_sha256": result.framework.sources[0].sha256,
-        "model_sha256": result.model.sha256,
-        "policy": policy,
-        "skill_probability": result.skill_probability,
-        "status": suggestion.status,
-        "level": suggestion.level,
-        "probabilities": json.dumps([level.probability for level in result.levels]),
-    }
-    if decision is not None:
-        row |= {"verdict": decision.verdict, "decided_level": decision.level, "reason": _bytes(decision.reason)}
-    if keep_text:
-        row |= {"text": _bytes(result.text), "title": _bytes(document.title)}
-        row |= {"language": document.language, "kind": document.kind}
-    return row
+def _decided(decision: Decision | None) -> dict[str, Any]:
+    if decision is None:
+        return {}
+    return {"verdict": decision.verdict, "decided_level": decision.level, "reason": _bytes(decision.reason)}
 
 
 def _review(row: dict[str, Any]) -> Review:
-    verdict, decided, reason = (row.pop(name) for name in ("verdict", "decided_level", "reason"))
-    text, title, language, kind = (row.pop(name) for name in _WORDS)
+    verdict, decided, reason = (row.pop(name) for name in _DECISION)
+    text, title = (row.pop(name) for name in _WORDS)
     row["probabilities"] = tuple(json.loads(row["probabilities"]))
+    row["quotes"] = row["quotes"] and tuple(tuple(map(tuple, quotes)) for quotes in json.loads(row["quotes"]))
     return Review(
         **row,
         decision=None if verdict is None else Decision(verdict, decided, _text(reason)),
-        kept=None if text is None else KeptText(_text(text), _text(title), language, kind),
+        kept=None if text is None else KeptText(_text(text), _text(title)),
     )
 
 

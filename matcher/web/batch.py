@@ -1,6 +1,5 @@
 """Batch: many documents or a table -> a table of levels, to sort, filter, open and download."""
 
-from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,11 +11,11 @@ from matcher.document import read_document
 from matcher.errors import MatcherError
 from matcher.places import Place
 from matcher.result import FailedResult
-from matcher.table import TABLE_SUFFIXES, Columns, Row, form_of
+from matcher.table import TABLE_SUFFIXES, Columns, Row
 from matcher.web.batch_run import BatchRun
 from matcher.web.batch_table import show_batch_table
 from matcher.web.document_input import rows_from_uploads
-from matcher.web.exports import show_exports
+from matcher.web.exports import show_batch_exports
 from matcher.web.model import sample_paths
 from matcher.web.problems import Problem, guarded, problem_of, problem_sentence, show_problem
 from matcher.web.session import open_batch, session
@@ -112,22 +111,13 @@ def _show_results(run: BatchRun) -> None:
     if failed:
         _show_failed(failed)
     if run.results:
-        show_exports("matcher-batch", {suffix[1:]: _maker(run, suffix) for suffix in TABLE_SUFFIXES})
+        show_batch_exports(run.results)
 
 
 def _show_failed(failed: list[FailedResult]) -> None:
     st.html(f"<h2>{say('batch.failed', n=len(failed))}</h2>")
     rows = [{say("batch.document"): one.id, say("batch.why"): problem_sentence(one)} for one in failed]
     st.dataframe(rows, hide_index=True, alt=say("batch.failed", n=len(failed)))
-
-
-def _maker(run: BatchRun, suffix: str) -> Any:
-    def made() -> bytes:
-        form, file = form_of(Place(f"answers{suffix}"), short=False), BytesIO()
-        form.join([form.encode(result.to_dict() for result in run.results)], file)
-        return file.getvalue()
-
-    return made
 
 
 def _start_again() -> None:

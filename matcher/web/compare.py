@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from matcher.comparison import Comparison, compare_results
+from matcher.comparison import compare_results
 from matcher.document import Document, make_document, read_document
 from matcher.errors import MatcherError
 from matcher.framework import framework_for
+from matcher.result import MatchResult
 from matcher.web.compared import show_comparison
 from matcher.web.document_input import read_upload
 from matcher.web.exports import show_comparison_exports
@@ -28,20 +29,19 @@ def show_compare() -> None:
         st.button(say("compare.another"), icon=":material/arrow_back:", on_click=_start_again)
         for side, document in zip(_SIDES, pair, strict=True):
             st.button(say(f"compare.open_{side}"), on_click=_open, args=(document,), key=f"open_{side}")
-    comparison = _compared(*pair)
-    show_comparison(comparison)
+    results = _answers(*pair)
+    show_comparison(compare_results(*results))
     show_from_top("comparison")
-    show_comparison_exports(comparison)
+    show_comparison_exports(*results)
 
 
-def _compared(ad: Document, cv: Document) -> Comparison:
+def _answers(ad: Document, cv: Document) -> tuple[MatchResult, MatchResult]:
     """Hold both against the statements in the reader's language; once per pair and language."""
     memory, language = session(), interface_language()
-    if memory.comparison is None or memory.comparison[0] != language:
+    if memory.compared is None or memory.compared[0] != language:
         yardstick = framework_for(language)
-        comparison = compare_results(match_document(cv, yardstick), match_document(ad, yardstick))
-        memory.comparison = language, comparison
-    return memory.comparison[1]
+        memory.compared = language, match_document(cv, yardstick), match_document(ad, yardstick)
+    return memory.compared[1:]
 
 
 def _show_input() -> None:
@@ -90,7 +90,7 @@ def _take_samples() -> None:
 
 def _compare(ad: Document, cv: Document) -> None:
     memory = session()
-    memory.pair, memory.comparison, memory.compare_problems = (ad, cv), None, []
+    memory.pair, memory.compared, memory.compare_problems = (ad, cv), None, []
 
 
 @guarded

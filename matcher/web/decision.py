@@ -4,9 +4,11 @@ import streamlit as st
 
 from matcher.errors import ReviewsError
 from matcher.framework import LEVELS
+from matcher.policy import given_policy
 from matcher.result import MatchResult
 from matcher.reviews import Decision, ReviewStore, accepted, changed
 from matcher.reviews.review import NO_SKILL
+from matcher.web.choice import chosen_policy
 from matcher.web.problems import guarded, problem_of, show_problem
 from matcher.web.session import session
 from matcher.web.words import say
@@ -59,7 +61,8 @@ def _keep(result: MatchResult) -> None:
     memory = session()
     try:
         with ReviewStore() as store:
-            id = store.add(result, _decision(result), keep_text=st.session_state["keep_text"])
+            house, keep_text = given_policy(chosen_policy()), st.session_state["keep_text"]
+            id = store.add(result, _decision(result), policy=house, keep_text=keep_text)
     except ReviewsError as error:
         memory.decision_problem = problem_of(error)
         return

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 import streamlit as st
 
 from matcher.reviews import Review, ReviewStore, export_labelled, reviews_path
+from matcher.web.account import show_log_switch
 from matcher.web.decision import level_name
 from matcher.web.exports import show_exports
 from matcher.web.problems import guarded
@@ -17,6 +18,7 @@ from matcher.web.words import say
 def show_decisions() -> None:
     """Draw the decisions, newest first; text that was kept can be removed, and so can each decision."""
     st.html(f"<h1>{say('decisions.title')}</h1><p class='lead'>{say('decisions.lead')}</p>")
+    show_log_switch()
     reviews = _decided()
     if not reviews:
         st.html(f'<p class="card">{say("decisions.none")}</p>')

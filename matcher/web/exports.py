@@ -1,19 +1,26 @@
 """A result -> files to download; made when asked for, never written to this machine's disk by the app."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from io import BytesIO
+from typing import Any
 
 import streamlit as st
 
-from matcher.comparison import Comparison
+from matcher.comparison import compare_results
+from matcher.places import Place
+from matcher.redaction import redact_result
 from matcher.report import html_comparison, html_report, markdown_comparison, markdown_report
-from matcher.result import MatchResult
+from matcher.result import FailedResult, MatchResult
+from matcher.table import TABLE_SUFFIXES, form_of
 from matcher.web.words import interface_language, say
 
 
 def show_match_exports(result: MatchResult) -> None:
     """Offer the report of one document as HTML, Markdown and JSON."""
     language = interface_language()
+    if _show_redact("report"):
+        result = redact_result(result)
     show_exports(
         "matcher-report",
         {
@@ -24,9 +31,12 @@ def show_match_exports(result: MatchResult) -> None:
     )
 
 
-def show_comparison_exports(comparison: Comparison) -> None:
+def show_comparison_exports(cv: MatchResult, ad: MatchResult) -> None:
     """Offer the report of a comparison as HTML, Markdown and JSON."""
     language = interface_language()
+    if _show_redact("comparison"):
+        cv, ad = redact_result(cv), redact_result(ad)
+    comparison = compare_results(cv, ad)
     show_exports(
         "matcher-comparison",
         {
@@ -35,6 +45,34 @@ def show_comparison_exports(comparison: Comparison) -> None:
             "json": lambda: json.dumps(comparison.to_dict(), ensure_ascii=False, indent=2) + "\n",
         },
     )
+
+
+def show_batch_exports(results: Sequence[MatchResult | FailedResult]) -> None:
+    """Offer the table of a batch in each form; where it is redacted, rows have numbers in place of files' names."""
+    redact = _show_redact("batch")
+
+    def answers() -> Iterator[dict[str, Any]]:
+        for number, result in enumerate(results, start=1):
+            yield (_redacted(result, str(number)) if redact else result).to_dict()
+
+    def maker(suffix: str) -> Callable[[], bytes]:
+        def made() -> bytes:
+            form, file = form_of(Place(f"answers{suffix}"), short=False), BytesIO()
+            form.join([form.encode(answers())], file)
+            return file.getvalue()
+
+        return made
+
+    show_exports("matcher-batch", {suffix[1:]: maker(suffix) for suffix in TABLE_SUFFIXES})
+
+
+def _redacted(result: MatchResult | FailedResult, id: str) -> MatchResult | FailedResult:
+    """Blacken a row; the message of a failed one names its file, and goes."""
+    return redact_result(result, id=id) if isinstance(result, MatchResult) else FailedResult(id, result.code, "")
+
+
+def _show_redact(what: str) -> bool:
+    return st.checkbox(say("export.redact"), key=f"redact-{what}", help=say("export.redact_note"))
 
 
 _FORMATS = {

@@ -13,6 +13,7 @@ from matcher.pipeline import LevelMatcher
 from matcher.policy import given_policy
 from matcher.resources import resource_path
 from matcher.result import MatchResult, ModelInfo
+from matcher.web.account import keep_in_log, keeps_log
 from matcher.web.choice import chosen_model, chosen_policy, trusts_model
 from matcher.web.words import say
 
@@ -31,16 +32,22 @@ def warm_up() -> None:
 def match_document(document: Document, framework: Framework | None = None) -> MatchResult:
     """Answer for one document, its quotes held against `framework`, by default the one in its language."""
     with _one_at_a_time:
-        return _warm_matcher().match(document, framework=framework)
+        result: MatchResult = _warm_matcher().match(document, framework=framework)
+    if keeps_log():
+        keep_in_log(result)
+    return result
 
 
 def match_function() -> Callable[[Document], MatchResult]:
     """Return what answers for one document, for use in a thread that Streamlit does not know."""
-    matcher = _warm_matcher()
+    matcher, logs = _warm_matcher(), keeps_log()
 
     def match(document: Document) -> MatchResult:
         with _one_at_a_time:
-            return matcher.match(document)
+            result = matcher.match(document)
+        if logs:
+            keep_in_log(result)
+        return result
 
     return match
 

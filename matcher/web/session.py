@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from matcher.comparison import Comparison
 from matcher.document import Document
 from matcher.result import FailedResult, MatchResult
 from matcher.table import Row
@@ -26,7 +25,7 @@ class Session:
     n_answers: int = 0
     problem: Problem | None = None
     pair: tuple[Document, Document] | None = None  # the ad and the CV on Compare
-    comparison: tuple[str, Comparison] | None = None  # in which interface language, and how they compare
+    compared: tuple[str, MatchResult, MatchResult] | None = None  # interface language, and answers to the CV and the ad
     compare_problems: list[Problem] = field(default_factory=list)
     batch: BatchRun | None = None
     batch_problem: Problem | None = None
