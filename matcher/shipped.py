@@ -1,3 +1,3 @@
 """The shipped model's hash, written by `make model`."""
 
-MODEL_SHA256 = "150e8ef14e915d5c6f5870d36c96e3c2c9858ab464d6e6668c4732d49e0831ff"
+MODEL_SHA256 = "dafa6df51e0793e693a3da0a13a62b74b09a49db7fdc5b521babdb307af4db67"

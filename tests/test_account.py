@@ -283,3 +283,17 @@ def test_the_same_run_is_not_logged_twice_and_another_is(matcher):
         assert store.add_run([entry | {"place": 1}], "one") == 0
         assert store.add_run([entry | {"place": 1}], "two") == 1
     assert [row.run for row in reviews()] == ["one", "two"]
+
+
+def test_a_row_made_under_a_policy_names_it_and_replays_under_it_alone(capsys, tmp_path):
+    policy = tmp_path / "house.toml"
+    policy.write_text('format = "matcher.policy/1"\nname = "house"\n[thresholds]\nmax_borderline = 1.0\n')
+    call(capsys, "suggest", CV, "--log", "--policy", policy)
+
+    (row,) = reviews()
+    with_policy, told, _ = call(capsys, "replay", row.id, CV, "--policy", policy)
+    without, told_without, _ = call(capsys, "replay", row.id, CV)
+
+    assert (row.policy, row.status, with_policy, without) == ("house", "borderline", 0, 1)
+    assert "policy" not in told
+    assert "policy: house then, none now" in told_without

@@ -10,6 +10,7 @@ from conftest import ROOT, SAMPLES
 
 from matcher.cli.app import run
 from matcher.document import read_document
+from matcher.policy import Policy
 from matcher.reviews import ReviewStore, accepted, changed
 from matcher.training import read_training_data
 
@@ -324,7 +325,9 @@ def store(matcher):
     """Three reviews: decided with text, decided without, not decided."""
     result = matcher.match(read_document(SAMPLES / "cv_en.txt"))
     with ReviewStore() as store:
-        store.add(result, changed(5, reason="=HYPERLINK(1)"), policy="pilot", keep_text=True)
+        store.add(
+            result, changed(5, reason="=HYPERLINK(1)"), policy=Policy("pilot", {"min_skill": 0.2}), keep_text=True
+        )
         store.add(result, accepted(result))
         store.add(result)
     return store

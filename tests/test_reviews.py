@@ -15,6 +15,7 @@ from conftest import SAMPLES
 from matcher.document import read_document
 from matcher.errors import ReviewsError
 from matcher.labelled import read_labelled
+from matcher.policy import Policy
 from matcher.reviews import ReviewStore, accepted, changed, export_labelled, reviews_path
 
 PRIVATE = "m.winfield@mail.example"  # stands in the sample CV
@@ -44,7 +45,7 @@ def raw_rows(query):
 
 def test_a_review_comes_back_as_it_was_made(cv):
     with ReviewStore() as store:
-        id = store.add(cv, changed(5, reason="runs the whole desk"), policy="pilot")
+        id = store.add(cv, changed(5, reason="runs the whole desk"), policy=Policy("pilot", {"min_skill": 0.2}))
 
     with ReviewStore() as store:
         review = store.get(id)
