@@ -1,4 +1,5 @@
 import re
+from collections import defaultdict
 from itertools import combinations
 
 import numpy as np
@@ -6,7 +7,9 @@ import pytest
 from conftest import ROOT
 
 from matcher.corpus import DUTY, MARKS, parse_marks, read_corpus
+from matcher.encoder import SentenceEncoder
 from matcher.errors import CorpusError
+from matcher.features import encode_document
 from matcher.labelled import read_labelled, read_marks
 from matcher.language import LANGUAGES
 
@@ -154,3 +157,19 @@ def test_the_marks_of_real_documents_cover_their_texts(bench):
     for example in examples:
         ends = [0, *(mark.end for mark in example.marks)]
         assert all(mark.start >= end for mark, end in zip(example.marks, ends, strict=False))
+
+
+@pytest.mark.long
+def test_no_two_documents_of_one_language_mean_nearly_the_same(corpus):
+    encoder = SentenceEncoder(adapted=False)
+    by_language = defaultdict(list)
+    for example in corpus:
+        by_language[example.document.language].append(example)
+    for examples in by_language.values():
+        vectors = np.array([encode_document(example.document, encoder).vectors.mean(axis=0) for example in examples])
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+
+        similarities = np.triu(vectors @ vectors.T, k=1)
+
+        nearest = np.unravel_index(similarities.argmax(), similarities.shape)
+        assert similarities.max() < 0.94, [examples[i].document.id for i in nearest]
