@@ -14,7 +14,7 @@ from matcher.document import make_document
 from matcher.errors import ReviewsError
 from matcher.language import LANGUAGES
 from matcher.report.words import warning_sentence, words_for
-from matcher.result import STATUSES
+from matcher.result import STATUSES, Warning
 from matcher.reviews import ReviewStore
 from matcher.web.main import _PAGES
 from matcher.web.problems import Problem, problem_of, problem_sentence
@@ -195,7 +195,7 @@ def test_a_warning_is_visible_and_does_not_hold_back_the_answer(open_app):
 
     page = shown(paste(open_app(), text))
 
-    assert warning_sentence("other_language", "", "en") in page
+    assert warning_sentence(Warning("other_language", ""), "en") in page
     assert "The six levels" in page
 
 

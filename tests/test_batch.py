@@ -140,7 +140,7 @@ def test_resume_without_an_earlier_run_simply_runs(tmp_path, table):
 def test_output_does_not_depend_on_the_size_of_chunks(tmp_path, table):
     recipe = Recipe(Place(str(tmp_path / "out.csv")))
     rows = list(open_input(Place(str(table)), given=Columns()).items())
-    sha256 = load_matcher(None, False).info_.sha256
+    sha256 = load_matcher(None, False, None).info_.sha256
 
     whole = answer_chunk(0, rows, recipe, sha256).body
     pieces = [answer_chunk(i, rows[i : i + 9], recipe, sha256).body for i in range(0, 70, 9)]
@@ -234,7 +234,7 @@ def test_a_document_that_makes_a_parser_fail_costs_one_row(tmp_path):
     answers = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
     assert n_failed == 1
     assert answers[0]["suggestion"]["level"] == 3
-    assert answers[1]["error"]["code"] == "failed"
+    assert answers[1]["error"]["code"] == "damaged"
     assert answers[1]["error"]["message"].startswith("b.docx: reading it failed inside the program (AttributeError)")
 
 
