@@ -17,7 +17,7 @@ def matcher_side(documents, _statements):
     from matcher.places import Place
     from matcher.table import Row
 
-    sha256 = load_matcher(None, False).info_.sha256
+    sha256 = load_matcher(None, False, None).info_.sha256
     rows = [Row(document["id"], document["title"], document["text"]) for document in documents]
 
     def answer(which):

@@ -205,14 +205,6 @@ def test_the_export_is_read_back_as_labelled_documents_with_what_was_left_out(cv
     assert {tuple(row) for row in rows} == {("id", "title", "text", "lang", "kind", "level")}
 
 
-def test_half_a_surrogate_pair_survives(cv, tmp_path):
-    with ReviewStore() as store:
-        store.add(replace(cv, text=cv.text + "\ud83d"), accepted(cv), keep_text=True)
-        export_labelled(store.reviews(), tmp_path / "out.jsonl")
-
-    assert read_labelled(tmp_path / "out.jsonl")[0].document.text.endswith("\ud83d")
-
-
 def test_an_export_that_cannot_be_written_says_so(cv, tmp_path):
     with ReviewStore() as store, pytest.raises(ReviewsError, match="Cannot write"):
         export_labelled(store.reviews(), tmp_path / "nowhere" / "out.jsonl")
