@@ -235,7 +235,7 @@ def test_a_document_that_makes_a_parser_fail_costs_one_row(tmp_path):
     assert n_failed == 1
     assert answers[0]["suggestion"]["level"] == 3
     assert answers[1]["error"]["code"] == "damaged"
-    assert answers[1]["error"]["message"].startswith("b.docx: reading it failed inside the program (AttributeError)")
+    assert answers[1]["error"]["message"].startswith("b.docx: the file is damaged, the parser could not read it.")
 
 
 def answer_unless_fatal(number, items):
