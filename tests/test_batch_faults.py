@@ -94,7 +94,10 @@ def test_an_interrupted_run_ends_with_130_and_says_how_to_go_on(work, tmp_path, 
     table, whole = work
     output = tmp_path / "out.jsonl"
 
-    process = start(table, output, "--jobs", 2, start_new_session=True)
+    def hear_interrupts():  # as at a terminal; a shell lets what it starts in the background ignore them
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    process = start(table, output, "--jobs", 2, start_new_session=True, preexec_fn=hear_interrupts)
     wait_for(lambda: parts_of(output))
     os.killpg(process.pid, sent) if sent is signal.SIGINT else process.send_signal(sent)
     code, err = finish(process)
