@@ -8,11 +8,11 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.linear_model import LogisticRegression
 from sklearn.utils.validation import check_is_fitted, validate_data
 
+from matcher.corpus import DUTY
 from matcher.encoder import Matrix
 
 Floats = npt.NDArray[np.float64]
 
-DUTY = "duty"
 HEADING = "heading"
 # Ten times coarser halved the fitting time, but the quotes covered fewer decisive passages (docs/quality.md).
 SOLVER_TOLERANCE = 1e-3

@@ -12,6 +12,7 @@ from sentencepiece import SentencePieceProcessor
 from sklearn.base import BaseEstimator, TransformerMixin
 from threadpoolctl import ThreadpoolController
 
+from matcher.errors import ModelError
 from matcher.forward import TABLE_NAMES, Matrix, Network, TokenTable
 from matcher.resources import resource_path
 
@@ -123,8 +124,11 @@ def token_ids(texts: Sequence[str]) -> list[list[int]]:
 
 
 def adapted_file() -> Path:
-    """Return the file of the adapted layers, whose hash a model's manifest names."""
-    return resource_path("models") / ADAPTED_WEIGHTS
+    """Return the file of the adapted layers, whose hash a model's manifest names; `ModelError` where it is missing."""
+    path = resource_path("models") / ADAPTED_WEIGHTS
+    if not path.is_file():
+        raise ModelError(f"{path} is missing. Install matcher again, or run `make encoder` in a checkout.")
+    return path
 
 
 @cache

@@ -122,7 +122,7 @@ def _has_form(manifest: Any) -> bool:
         and MODEL_FILE in files
         and isinstance(libraries, dict)
         and isinstance(libraries.get("scikit-learn"), str)
-        and all(isinstance(manifest.get(name), str) for name in ("name", "version"))
+        and all(isinstance(manifest.get(name), str) for name in ("name", "version", "encoder"))
     )
 
 

@@ -12,10 +12,10 @@ from sklearn.linear_model import Ridge
 from sklearn.pipeline import FeatureUnion
 
 from matcher.answer import ScoredDocument, compose_result
-from matcher.corpus import Example
+from matcher.corpus import DUTY, Example
 from matcher.document import Document
 from matcher.document.kind import CV
-from matcher.duties import DUTY, HEADING, left_out_reasons
+from matcher.duties import HEADING, left_out_reasons
 from matcher.encoder import Encoder, Matrix, SentenceEncoder, learned_texts
 from matcher.errors import ModelError
 from matcher.features import encode_document, plain_vector

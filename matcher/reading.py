@@ -10,9 +10,9 @@ from sklearn.base import BaseEstimator
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from matcher.corpus import Example, Mark
+from matcher.corpus import DUTY, Example, Mark
 from matcher.document import Document
-from matcher.duties import CONTACT, DUTY, SOLVER_TOLERANCE, DutyClassifier, class_probabilities
+from matcher.duties import CONTACT, SOLVER_TOLERANCE, DutyClassifier, class_probabilities
 from matcher.encoder import Matrix
 from matcher.features import EncodedDocument, sentence_features
 from matcher.pooling import pool_document

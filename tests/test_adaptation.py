@@ -11,7 +11,7 @@ from matcher.labelled import read_labelled
 
 torch = pytest.importorskip("torch", reason="needs the extra `adapt`", exc_type=ImportError)
 
-from matcher.adaptation.adapt import adapt_encoder, kept_for_calibration, save_layers  # noqa: E402
+from matcher.adaptation import adapt_encoder, kept_for_calibration, save_layers  # noqa: E402
 from matcher.adaptation.network import AdaptedLayers  # noqa: E402
 
 

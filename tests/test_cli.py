@@ -152,13 +152,26 @@ def test_wrong_use_ends_with_the_contracts_code_and_a_next_step(call, arguments,
 
 
 @pytest.mark.parametrize(
-    "command", ["suggest", "batch", "compare", "statements", "fit", "evaluate", "reviews", "app", "audit"]
+    "command",
+    ["suggest", "batch", "compare", "statements", "fit", "evaluate", "reviews", "app", "audit", "adapt", "replay"],
 )
 def test_every_help_text_has_an_example(call, command):
     code, out, _ = call(command, "--help")
 
     assert code == 0
     assert f"Example: matcher {command}" in " ".join(out.split())
+
+
+def test_adapting_without_torch_says_what_to_install(tmp_path):
+    program = "import sys; sys.modules['torch'] = None; from matcher.cli.app import run; sys.exit(run(sys.argv[1:]))"
+
+    ran = subprocess.run(
+        [sys.executable, "-c", program, "adapt", str(tmp_path / "weights.npz")], capture_output=True, text=True
+    )
+
+    assert ran.returncode == 3
+    assert "pip install 'matcher[adapt]'" in ran.stderr
+    assert "Traceback" not in ran.stderr
 
 
 def test_statements_are_printed_in_any_language(call):

@@ -60,6 +60,15 @@ def test_a_manifest_of_another_form_is_a_clear_error_even_if_trusted(copied, man
         load_model(copied, trust=True)
 
 
+def test_a_model_of_a_version_without_adapted_encoder_is_a_clear_error(copied):
+    manifest = json.loads((copied / "manifest.json").read_text())
+    del manifest["encoder"]
+    (copied / "manifest.json").write_text(json.dumps(manifest))
+
+    with pytest.raises(ModelError, match="Fit the model again"):
+        load_model(copied, trust=True)
+
+
 def test_a_manifest_cannot_name_files_elsewhere(copied):
     manifest = json.loads((copied / "manifest.json").read_text())
     manifest["files"]["../model.joblib"] = manifest["files"].pop("model.joblib")

@@ -23,7 +23,7 @@ from matcher.reading import sentence_marks
 
 Layers = dict[str, npt.NDArray[Any]]
 
-N_EPOCHS = 2  # a third no longer helped
+N_EPOCHS = 2  # chosen; one was nearly as good (docs/quality.md), a third was not tried
 AT_ONCE = 8  # documents
 LAYER_RATE, READING_RATE = 1.5e-4, 2e-3
 AVERAGED = (

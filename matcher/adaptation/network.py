@@ -10,14 +10,13 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from matcher.corpus import MARKS
-from matcher.duties import DUTY
+from matcher.corpus import DUTY, MARKS
 from matcher.forward import BRANCH_SIZE, MAX_TOKENS, TOKEN_SIZE, WINDOWS, TokenTable
 from matcher.framework import LEVELS
+from matcher.pooling import TOP_DUTIES
+from matcher.reading import DUTY_LEVELS
 
 WHATS = tuple(sorted([DUTY, *MARKS.values()]))
-SHOWN = len(LEVELS) + 1  # levels 0 (nothing of the skill) to 6
-TOP_DUTIES = 3
 # Unit vectors of 512 numbers have small ones; a linear reading learns quicker from larger.
 _SCALE = 5.0
 
@@ -92,8 +91,8 @@ class DocumentNetwork(nn.Module):  # type: ignore[misc]
         super().__init__()
         self.layers = layers
         self.what = nn.Linear(3 * TOKEN_SIZE + 2, len(WHATS))
-        self.levels = nn.Linear(3 * TOKEN_SIZE + 2, SHOWN)
-        self.document = nn.Linear(3 * TOKEN_SIZE + SHOWN + 2 * len(LEVELS), SHOWN)
+        self.levels = nn.Linear(3 * TOKEN_SIZE + 2, DUTY_LEVELS)
+        self.document = nn.Linear(3 * TOKEN_SIZE + DUTY_LEVELS + 2 * len(LEVELS), DUTY_LEVELS)
         self.dropout = nn.Dropout(dropout)
         self.title_dropout = title_dropout
 

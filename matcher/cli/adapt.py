@@ -5,22 +5,22 @@ from typing import Annotated
 
 import typer
 
+from matcher.cli.options import CorpusOption, LabelledOption, MarksOption
+
 
 def adapt(
     file: Annotated[Path, typer.Argument(help="The file to write, such as models/encoder/weights.npz.")],
-    corpus: Annotated[Path | None, typer.Option(help="Folder of marked documents; default: the project's own.")] = None,
-    labelled: Annotated[
-        list[Path] | None, typer.Option(help="Labelled documents as JSON Lines; may be repeated.")
-    ] = None,
-    marks: Annotated[
-        list[Path] | None, typer.Option(help="Marks on the labelled documents' sentences; may be repeated.")
-    ] = None,
+    corpus: CorpusOption = None,
+    labelled: LabelledOption = None,
+    marks: MarksOption = None,
 ) -> None:
     """Fit the encoder's layers to duties and their levels. Needs `pip install matcher[adapt]`; takes some ten minutes.
 
-    Models fitted before fit the encoder no more: run `matcher fit` afterwards.
+    Models fitted before no longer fit the new encoder: run `matcher fit` afterwards.
+
+    Example: matcher adapt models/encoder/weights.npz --labelled my_ads.jsonl
     """
-    from matcher.adaptation.adapt import adapt_encoder, save_layers
+    from matcher.adaptation import adapt_encoder, save_layers
     from matcher.training import read_training_data
 
     data = read_training_data(corpus, labelled or [], marks=marks or [])

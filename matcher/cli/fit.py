@@ -6,16 +6,14 @@ from typing import Annotated, Any
 
 import typer
 
+from matcher.cli.options import CorpusOption, LabelledOption, MarksOption
+
 
 def fit(
     folder: Annotated[Path, typer.Argument(help="The model folder to write, such as models/mine.")],
-    corpus: Annotated[Path | None, typer.Option(help="Folder of marked documents; default: the project's own.")] = None,
-    labelled: Annotated[
-        list[Path] | None, typer.Option(help="Labelled documents as JSON Lines; may be repeated.")
-    ] = None,
-    marks: Annotated[
-        list[Path] | None, typer.Option(help="Marks on the labelled documents' sentences; may be repeated.")
-    ] = None,
+    corpus: CorpusOption = None,
+    labelled: LabelledOption = None,
+    marks: MarksOption = None,
     version: Annotated[str, typer.Option(help="What to call this version.")] = "1",
 ) -> None:
     """Fit a model on marked and labelled documents and save it.

@@ -54,6 +54,11 @@ NoTextOption = Annotated[
     bool, typer.Option("--no-text", help="Leave title, quotes and file name out of the JSON; the id is a number.")
 ]
 ReaderLanguageOption = Annotated[str, typer.Option(help="Language of the report: en, de, es, pt or pl.")]
+CorpusOption = Annotated[Path | None, typer.Option(help="Folder of marked documents; default: the project's own.")]
+LabelledOption = Annotated[list[Path] | None, typer.Option(help="Labelled documents as JSON Lines; may be repeated.")]
+MarksOption = Annotated[
+    list[Path] | None, typer.Option(help="Marks on the labelled documents' sentences; may be repeated.")
+]
 
 _PIPED_WIDTH = 110  # characters; a file or pipe has no width of its own
 
