@@ -18,7 +18,7 @@ Weights = Mapping[str, npt.NDArray[Any]]
 
 WINDOWS = ((2, 0), (3, 1), (5, 2))
 """Width and left reach, in tokens, of the convolutions of each branch."""
-N_PLACES = sum(width for width, _ in WINDOWS)
+N_PARTS = sum(width + 1 for width, _ in WINDOWS)  # of what is kept of a token: a projection and a part per place
 TOKEN_SIZE = 512
 BRANCH_SIZE = 256
 N_CHUNKS = 17  # the token table is quantized in so many chunks; token i lies in chunk i modulo 17
@@ -71,7 +71,8 @@ class Network:
         self._first = [np.hstack(np.split(self._w[f"w1_{width}"], width)) for width in widths]
         self._place = np.full(len(table), -1, dtype=np.int32)
         self._place[frequent] = np.arange(len(frequent))
-        self._frequent = self._token_layers(frequent)
+        self._frequent = np.empty((len(frequent), N_PARTS * BRANCH_SIZE), dtype=np.float32)
+        self._token_layers(frequent, out=self._frequent)
 
     def encode(self, sentences: Sequence[Sequence[int]]) -> Matrix:
         """Return one unit-length row per sentence of token ids, shape (n_sentences, 512)."""
@@ -93,23 +94,26 @@ class Network:
     def _encode(self, sentences: Sequence[Sequence[int]]) -> Matrix:
         counts = np.array([len(ids) for ids in sentences])
         tokens, which = np.unique(np.concatenate(sentences), return_inverse=True)
-        projected, parts = self._look_up(tokens)
+        frequent = self._place[tokens] >= 0
+        order = np.argsort(~frequent, kind="stable")
+        tokens, which = tokens[order], np.argsort(order)[which]
+        parts = self._look_up(tokens, n_frequent=int(frequent.sum()))
         n_tokens = len(which)
         reached = _windows(counts)
-        places = np.append(which, len(tokens))[reached]  # rows of `parts`; the last is that of no token
+        places = N_PARTS * np.append(which, len(tokens))[reached] + len(WINDOWS)
         features = np.empty((n_tokens, TOKEN_SIZE + len(WINDOWS) * BRANCH_SIZE), dtype=np.float32)
         features[:, :TOKEN_SIZE] = self._table.vectors(tokens)[which]
         hidden = np.zeros((n_tokens + 1, BRANCH_SIZE), dtype=np.float32)  # the last row is that of no token
-        row = 0
+        part = 0
         for branch, (width, left) in enumerate(WINDOWS):
             window = slice(_LEFT - left, _LEFT - left + width)
-            first = parts[row][places[:, window.start]]
+            first = parts[places[:, window.start] + part]
             for j in range(1, width):
-                first += parts[row + j][places[:, window.start + j]]
-            row += width
+                first += parts[places[:, window.start + j] + part + j]
+            part += width
             first += self._w[f"b1_{width}"]
             np.maximum(first, 0, out=first)
-            first += projected[:, branch * BRANCH_SIZE : (branch + 1) * BRANCH_SIZE][which]
+            first += parts[N_PARTS * which + branch]
             hidden[:-1] = first
             second = hidden[reached[:, window]].reshape(n_tokens, width * BRANCH_SIZE) @ self._w[f"w2_{width}"]
             second += self._w[f"b2_{width}"]
@@ -117,34 +121,33 @@ class Network:
             start = TOKEN_SIZE + branch * BRANCH_SIZE
             np.add(second, first, out=features[:, start : start + BRANCH_SIZE])
         self._normalize(features, self._w["ln_g"], self._w["ln_b"])
-        return self._sentence_layers(np.add.reduceat(features, np.cumsum(counts) - counts, axis=0), counts)
+        sums = np.stack([rows.sum(axis=0) for rows in np.split(features, np.cumsum(counts)[:-1])])
+        return self._sentence_layers(sums, counts)
 
-    def _look_up(self, tokens: Ids) -> tuple[Matrix, Matrix]:
-        """Return `_token_layers` of distinct tokens, and after them the zero row of no token."""
-        places = self._place[tokens]
-        known = places >= 0
-        projected = np.empty((len(tokens), len(WINDOWS) * BRANCH_SIZE), dtype=np.float32)
-        parts = np.zeros((N_PLACES, len(tokens) + 1, BRANCH_SIZE), dtype=np.float32)
-        for rows, found in (
-            (known, [layer[..., places[known], :] for layer in self._frequent]),
-            (~known, self._token_layers(tokens[~known])),
-        ):
-            projected[rows] = found[0]
-            parts[:, np.append(rows, False)] = found[1]
-        return projected, parts
+    def _look_up(self, tokens: Ids, *, n_frequent: int) -> Matrix:
+        """Return `_token_layers` of distinct tokens, the frequent ones first, and after them zeros for no token.
 
-    def _token_layers(self, tokens: Ids) -> tuple[Matrix, Matrix]:
-        """Return what needs no neighbours: projections, (n_tokens, 768), and parts of the first convolutions.
+        Shape (13 * (n_tokens + 1), 256): the parts of one token follow each other.
+        """
+        layers = np.empty((len(tokens) + 1, N_PARTS * BRANCH_SIZE), dtype=np.float32)
+        np.take(self._frequent, self._place[tokens[:n_frequent]], axis=0, out=layers[:n_frequent], mode="clip")
+        self._token_layers(tokens[n_frequent:], out=layers[n_frequent:-1])
+        layers[-1] = 0
+        return layers.reshape(-1, BRANCH_SIZE)
 
-        Parts have shape (10, n_tokens, 256): what a token adds at each of the 2 + 3 + 5 places.
+    def _token_layers(self, tokens: Ids, *, out: Matrix) -> None:
+        """Write what needs no neighbours, shape (n_tokens, 13 * 256): three projections, then parts of convolutions.
+
+        What a token adds to the first convolutions at each of their 2 + 3 + 5 places are ten of the thirteen.
         """
         projected = self._table.vectors(tokens) @ self._joined["proj"]
         projected += self._joined["proj_b"]
         self._normalize(projected, self._joined["ln_g"], self._joined["ln_b"])
-        branches = np.split(projected, len(WINDOWS), axis=1)
-        products = [branch @ first for branch, first in zip(branches, self._first, strict=True)]
-        parts = np.hstack(products).reshape(len(tokens), N_PLACES, BRANCH_SIZE).swapaxes(0, 1)
-        return projected, np.ascontiguousarray(parts)
+        end = len(WINDOWS) * BRANCH_SIZE
+        out[:, :end] = projected
+        for branch, first in zip(np.split(projected, len(WINDOWS), axis=1), self._first, strict=True):
+            start, end = end, end + first.shape[1]
+            np.matmul(branch, first, out=out[:, start:end])
 
     def _sentence_layers(self, sums: Matrix, counts: npt.NDArray[np.int_]) -> Matrix:
         w = self._w

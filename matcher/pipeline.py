@@ -7,9 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 from sklearn.base import BaseEstimator, clone
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import Ridge
-from sklearn.pipeline import FeatureUnion
 
 from matcher.answer import ScoredDocument, compose_result
 from matcher.corpus import DUTY, Example
@@ -22,11 +20,12 @@ from matcher.features import encode_document, plain_vector
 from matcher.fitting import Judged, cross_fitted_features, fit_calibrated, judged_on
 from matcher.framework import LEVELS, Framework, framework_for
 from matcher.levels import LevelClassifier, SkillClassifier
-from matcher.reading import MIN_DOCUMENTS, DocumentReader, ReadDocument, read_part
+from matcher.reading import DocumentReader, ReadDocument, read_part
 from matcher.result import NOT_THIS_SKILL, MatchResult, ModelInfo
 from matcher.roles import Role, ScoredRole, answered_role, cut_roles
 from matcher.similarity import encode_statements
 from matcher.suggestion import suggested_level
+from matcher.terms import SkillTerms
 from matcher.thresholds import Thresholds, fit_thresholds
 from matcher.wording import plain_wording
 
@@ -34,27 +33,11 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int_]
 Flags = npt.NDArray[np.bool_]
 
-MAX_SKILL_PARTS = 60_000  # keeps the model folder small; chosen, not tuned
-
 
 def _check_levels(examples: Sequence[Example]) -> None:
     found = sorted({example.level for example in examples})
     if found != [0, *LEVELS]:
         raise ModelError(f"Examples of all levels 0 to 6 are needed to fit; found {found}.")
-
-
-def _skill_terms() -> FeatureUnion:
-    """Return words and parts of words of whole documents, which tell jobs apart better than vectors do."""
-    words = TfidfVectorizer(sublinear_tf=True, min_df=MIN_DOCUMENTS, ngram_range=(1, 2), dtype=np.float32)
-    parts = TfidfVectorizer(
-        sublinear_tf=True,
-        min_df=MIN_DOCUMENTS,
-        analyzer="char_wb",
-        ngram_range=(3, 5),
-        max_features=MAX_SKILL_PARTS,
-        dtype=np.float32,
-    )
-    return FeatureUnion([("words", words), ("parts", parts)])
 
 
 def _whole_text(document: Document) -> str:
@@ -104,7 +87,7 @@ class LevelMatcher(BaseEstimator):  # type: ignore[misc]
         level_probabilities = self._fit_levels(
             features[shown], levels[shown], [examples[i] for i in shown], judged[shown]
         )
-        self.skill_terms_ = _skill_terms().fit([_whole_text(one.counted) for one in encoded])
+        self.skill_terms_ = SkillTerms().fit([_whole_text(one.counted) for one in encoded])
         terms = self.skill_terms_.transform([_whole_text(one.counted) for one in encoded])
         skill_features = sparse.hstack([features, terms]).tocsr()
         skill_probabilities = self._fit_skill(skill_features, (levels > 0).astype(int), examples, judged)

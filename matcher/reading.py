@@ -17,11 +17,11 @@ from matcher.encoder import Matrix
 from matcher.features import EncodedDocument, sentence_features
 from matcher.pooling import pool_document
 from matcher.sentences import Sentence
+from matcher.terms import MIN_DOCUMENTS
 from matcher.wording import plain_wording
 
 Floats = npt.NDArray[np.float64]
 DUTY_LEVELS = 7  # a duty shows level 0 (nothing of the skill) to 6
-MIN_DOCUMENTS = 5  # in which a term must occur, so that no term points to one document
 
 
 @dataclass(frozen=True, slots=True, eq=False)
