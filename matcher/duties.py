@@ -10,6 +10,7 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 
 from matcher.corpus import DUTY
 from matcher.encoder import Matrix
+from matcher.readings import Reading
 
 Floats = npt.NDArray[np.float64]
 
@@ -36,6 +37,15 @@ class DutyClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         rows, names = validate_data(self, X, y)
         self.regression_ = LogisticRegression(C=self.C, max_iter=self.max_iter, tol=SOLVER_TOLERANCE)
         self.regression_.fit(rows, names, sample_weight=sample_weight)
+        return self._ready()
+
+    def take(self, reading: Reading) -> Self:
+        """Take what was learned together with the encoder instead of fitting."""
+        self.regression_ = reading.as_regression()
+        self.n_features_in_ = self.regression_.n_features_in_
+        return self._ready()
+
+    def _ready(self) -> Self:
         self.classes_ = self.regression_.classes_
         self.n_iter_ = self.regression_.n_iter_
         return self

@@ -14,15 +14,17 @@ from threadpoolctl import ThreadpoolController
 
 from matcher.errors import ModelError
 from matcher.forward import TABLE_NAMES, Matrix, Network, TokenTable
+from matcher.readings import Reading, Readings
 from matcher.resources import resource_path
 
 __all__ = [
-    "CachingEncoder", "Encoder", "Matrix", "SentenceEncoder", "adapted_file", "learned_texts", "original_layers",
-    "token_ids", "token_table",
+    "CachingEncoder", "Encoder", "Matrix", "SentenceEncoder", "adapted_file", "learned_readings",
+    "learned_texts", "original_layers", "token_ids", "token_table",
 ]  # fmt: skip
 
 ADAPTED_WEIGHTS = "encoder/weights.npz"
-"""Below `models`: the layers above the token table as `matcher adapt` fitted them, and the frequent tokens."""
+"""Below `models`: the layers above the token table as `matcher adapt` fitted them, readings and frequent tokens."""
+READINGS = ("what", "duty_levels", "document")
 
 
 class Encoder(Protocol):
@@ -108,13 +110,27 @@ def _for_texts(tags: Any) -> Any:
 
 
 def learned_texts(encoder: Encoder) -> frozenset[str]:
-    """Return the keys (`matcher.fitting.text_key`) of the real documents that an encoder was fitted on."""
-    if isinstance(encoder, CachingEncoder):
-        encoder = encoder.encoder
-    if not (isinstance(encoder, SentenceEncoder) and encoder.adapted):
+    """Return the keys (`matcher.fitting.text_key`) of the documents that an encoder was fitted on."""
+    if not _is_adapted(encoder):
         return frozenset()
     with np.load(adapted_file(), allow_pickle=False) as weights:
         return frozenset(weights["seen"].astype(str).tolist())
+
+
+def learned_readings(encoder: Encoder) -> Readings | None:
+    """Return the readings that were fitted together with an encoder, `None` where there are none."""
+    if not _is_adapted(encoder):
+        return None
+    with np.load(adapted_file(), allow_pickle=False) as weights:
+        return Readings(**{
+            name: Reading(*(weights[f"{name}_{part}"] for part in ("classes", "weights", "bias"))) for name in READINGS
+        })  # fmt: skip
+
+
+def _is_adapted(encoder: Encoder) -> bool:
+    if isinstance(encoder, CachingEncoder):
+        encoder = encoder.encoder
+    return isinstance(encoder, SentenceEncoder) and encoder.adapted
 
 
 def token_ids(texts: Sequence[str]) -> list[list[int]]:
@@ -153,11 +169,10 @@ def token_table() -> TokenTable:
 def _network(adapted: bool) -> Network:
     if adapted:
         with np.load(adapted_file(), allow_pickle=False) as weights:
-            layers = {name: weights[name] for name in weights.files}
+            layers = {name: weights[name] for name in original_layers()}
+            frequent = weights["frequent"]
     else:
-        layers = original_layers()
-    layers.pop("seen", None)
-    frequent = layers.pop("frequent", np.empty(0, dtype=np.int64))
+        layers, frequent = original_layers(), np.empty(0, dtype=np.int64)
     with _threadpools().limit(limits=1, user_api="blas"):
         return Network(token_table(), layers, frequent=frequent)
 

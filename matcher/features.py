@@ -14,6 +14,7 @@ from matcher.wording import plain_wording
 
 Vector = npt.NDArray[np.float32]
 _NEIGHBOUR_WEIGHT = 0.5  # of the sentences before and after, beside the sentence itself
+N_SHAPES = 6  # features of a sentence's shape
 MAX_SENTENCES = 1500  # read of one document, far beyond any real one: a bound on time, not a tuned number
 
 
@@ -69,7 +70,7 @@ def sentence_features(encoded: EncodedDocument) -> Matrix:
     before = np.vstack([nothing, vectors[:-1]]) if n else vectors
     after = np.vstack([vectors[1:], nothing]) if n else vectors
     place = np.linspace(0.0, 1.0, n, dtype=np.float32)[:, None] if n > 1 else np.zeros((n, 1), dtype=np.float32)
-    shapes = np.array([_shape(sentence.text) for sentence in encoded.sentences], dtype=np.float32).reshape(n, 6)
+    shapes = np.array([_shape(sentence.text) for sentence in encoded.sentences], dtype=np.float32).reshape(n, N_SHAPES)
     return np.hstack([vectors, _NEIGHBOUR_WEIGHT * before, _NEIGHBOUR_WEIGHT * after, place, place**2, shapes])
 
 

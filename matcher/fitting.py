@@ -54,11 +54,11 @@ def cross_fitted_features(
 ) -> tuple[Floats, Floats]:
     """Return features, shape (n_examples, n_features), and expected numbers of duties, (n_examples,).
 
-    Each marked example is read by a reader that did not learn from it.
+    Each marked example is read by a reader that did not learn from it, unless reading was learned with the encoder.
     """
     rows = [reader.read(document) for document in encoded]
-    marked = [i for i, example in enumerate(examples) if example.marks]
-    for fold, kept in folds_of([examples[i] for i in marked], random_state):
+    marked = [i for i, example in enumerate(examples) if example.marks and reader.readings is None]
+    for fold, kept in folds_of([examples[i] for i in marked], random_state) if marked else ():
         other = clone(reader)
         chosen = [marked[i] for i in kept]
         other.fit([encoded[i] for i in chosen], [examples[i] for i in chosen])
@@ -71,14 +71,17 @@ def cross_fitted_features(
 def judged_on(examples: Sequence[Example], *, learned: Collection[str]) -> npt.NDArray[np.bool_]:
     """Return which examples calibration looks at: real ones that the encoder did not learn from.
 
-    `learned` are the keys (`text_key`) of those it did. All are looked at where the rest are fewer than
-    `MIN_JUDGED` or show fewer than three levels, 0 among them.
+    `learned` are the keys (`text_key`) of those it did. Where the rest are fewer than `MIN_JUDGED` or show fewer than
+    three levels, 0 among them, all that it did not learn from are looked at; where these are too few, all.
     """
-    fresh = np.array([example.real and text_key(example.document.text) not in learned for example in examples])
-    levels = {example.level for example, looked in zip(examples, fresh, strict=True) if looked}
-    return (
-        fresh if fresh.sum() >= MIN_JUDGED and 0 in levels and len(levels) > 2 else np.ones(len(examples), dtype=bool)
-    )
+    fresh = np.array([text_key(example.document.text) not in learned for example in examples])
+    real = np.array([example.real for example in examples])
+    levels = np.array([example.level for example in examples])
+    for looked in (fresh & real, fresh):
+        shown = set(levels[looked].tolist())
+        if looked.sum() >= MIN_JUDGED and 0 in shown and len(shown) > 2:
+            return looked
+    return np.ones(len(examples), dtype=bool)
 
 
 def fit_calibrated(

@@ -11,6 +11,8 @@ from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.utils.multiclass import type_of_target
 from sklearn.utils.validation import check_is_fitted, validate_data
 
+from matcher.readings import Reading
+
 Floats = npt.NDArray[np.float64]
 SOLVER_TOLERANCE = 1e-3  # coarser than scikit-learn's 1e-4, so that a refit takes minutes; chosen, not tuned
 
@@ -18,18 +20,25 @@ SOLVER_TOLERANCE = 1e-3  # coarser than scikit-learn's 1e-4, so that a refit tak
 class LevelClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """Score ordered levels as a linear function of document features.
 
-    Two views are added up. A multinomial logistic regression (inverse regularisation `C`) knows what
+    Two or three views are added up. A multinomial logistic regression (inverse regularisation `C`) knows what
     each level looks like; a ridge regression (`alpha`) knows only how high a document stands, and so
     keeps errors small: a document at height s adds `k s - k^2 / 2` to level k, the log of a normal
-    density around s. How much each counts is chosen on out-of-fold answers, which also calibrates the
-    probabilities (Guo et al. 2017, "On Calibration of Modern Neural Networks"). Both being linear,
-    every score splits exactly into parts.
+    density around s. `reading`, where given, is what was learned together with the encoder. How much each counts
+    is chosen on out-of-fold answers, which also calibrates the probabilities (Guo et al. 2017, "On Calibration of
+    Modern Neural Networks"). All being linear, every score splits exactly into parts.
     """
 
-    def __init__(self, C: float = 0.3, alpha: float = 3.0, max_iter: int = 300) -> None:  # noqa: N803
+    def __init__(
+        self,
+        C: float = 0.3,  # noqa: N803
+        alpha: float = 3.0,
+        max_iter: int = 300,
+        reading: Reading | None = None,
+    ) -> None:
         self.C = C
         self.alpha = alpha
         self.max_iter = max_iter
+        self.reading = reading
 
     def fit(self, X: npt.ArrayLike, y: npt.ArrayLike, sample_weight: npt.ArrayLike | None = None) -> Self:  # noqa: N803
         """Learn from document features, shape (n_documents, n_features), and levels."""
@@ -39,36 +48,41 @@ class LevelClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.height_ = Ridge(alpha=self.alpha).fit(features, levels, sample_weight=sample_weight)
         self.classes_ = self.regression_.classes_
         self.n_iter_ = self.regression_.n_iter_
-        return self._weigh(temperature=1.0, ordinal_weight=0.5)
+        return self._weigh([1.0, 0.5] if self.reading is None else [1.0, 0.5, 1.0])
 
     def views(self, X: npt.ArrayLike) -> Floats:  # noqa: N803
-        """Return what the two views say: six logits and the height, shape (n_documents, n_levels + 1)."""
-        logits = np.asarray(X) @ _per_level(self.regression_.coef_).T + _per_level(self.regression_.intercept_)
-        return np.column_stack([logits, self.height_.predict(X)])
+        """Return what each view adds to each level's score at weight 1, shape (n_documents, n_views * n_levels)."""
+        rows = np.asarray(X)
+        return np.hstack([rows @ coef.T + intercept for coef, intercept in self._parts()])
 
     def calibrate(self, views: Floats, y: npt.ArrayLike) -> Self:
-        """Choose the weights of the two views under which out-of-fold `views` give `y` best (log loss)."""
+        """Choose the weights of the views under which out-of-fold `views` give `y` best (log loss)."""
         column = np.searchsorted(self.classes_, np.asarray(y))
 
         def loss(logs: Floats) -> float:
-            scores = self._combine(views, temperature=np.exp(logs[0]), ordinal_weight=np.exp(logs[1]))
+            scores = self._combine(views, np.exp(logs))
             return float(-log_softmax(scores, axis=1)[np.arange(len(column)), column].mean())
 
-        found = minimize(loss, np.array([0.0, -1.0]), method="Nelder-Mead")
-        return self._weigh(temperature=float(np.exp(found.x[0])), ordinal_weight=float(np.exp(found.x[1])))
+        found = minimize(loss, np.log(self.view_weights_), method="Nelder-Mead")
+        return self._weigh(np.exp(found.x))
 
-    def _combine(self, views: Floats, *, temperature: float, ordinal_weight: float) -> Floats:
-        height, k = views[:, -1:], np.asarray(self.classes_, dtype=np.float64)
-        scores: Floats = views[:, :-1] / temperature + ordinal_weight * (height * k - k**2 / 2)
+    def _combine(self, views: Floats, weights: Floats) -> Floats:
+        scores: Floats = np.tensordot(views.reshape(len(views), len(weights), -1), weights, axes=(1, 0))
         return scores
 
-    def _weigh(self, *, temperature: float, ordinal_weight: float) -> Self:
-        """Fold both views into one set of coefficients, (n_levels, n_features), and intercepts."""
+    def _parts(self) -> list[tuple[Floats, Floats]]:
+        """Return coefficients, (n_levels, n_features), and intercepts of each view."""
         k = np.asarray(self.classes_, dtype=np.float64)
-        self.temperature_, self.ordinal_weight_ = temperature, ordinal_weight
-        self.coef_ = _per_level(self.regression_.coef_) / temperature + ordinal_weight * k[:, None] * self.height_.coef_
-        self.intercept_ = _per_level(self.regression_.intercept_) / temperature
-        self.intercept_ = self.intercept_ + ordinal_weight * (k * self.height_.intercept_ - k**2 / 2)
+        looks = (_per_level(self.regression_.coef_), _per_level(self.regression_.intercept_))
+        height = (k[:, None] * self.height_.coef_, k * self.height_.intercept_ - k**2 / 2)
+        return [looks, height] if self.reading is None else [looks, height, (self.reading.weights, self.reading.bias)]
+
+    def _weigh(self, weights: npt.ArrayLike) -> Self:
+        """Fold the views into one set of coefficients, (n_levels, n_features), and intercepts."""
+        self.view_weights_ = np.asarray(weights, dtype=np.float64)
+        weighted = list(zip(self.view_weights_, self._parts(), strict=True))
+        self.coef_ = sum(weight * coef for weight, (coef, _) in weighted)
+        self.intercept_ = sum(weight * intercept for weight, (_, intercept) in weighted)
         return self
 
     def decision_function(self, X: npt.ArrayLike) -> Floats:  # noqa: N803
@@ -88,9 +102,7 @@ class LevelClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def calibrated(self, views: Floats) -> Floats:
         """Turn `views` of documents into calibrated level probabilities, shape (n_documents, n_levels)."""
-        return self.probabilities(
-            self._combine(views, temperature=self.temperature_, ordinal_weight=self.ordinal_weight_)
-        )
+        return self.probabilities(self._combine(views, self.view_weights_))
 
     def predict(self, X: npt.ArrayLike) -> npt.NDArray[np.int_]:  # noqa: N803
         """Return the level nearest to each document's expected level, which errs least in squared levels."""

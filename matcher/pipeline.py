@@ -14,7 +14,7 @@ from matcher.corpus import DUTY, Example
 from matcher.document import Document
 from matcher.document.kind import CV
 from matcher.duties import HEADING, left_out_reasons
-from matcher.encoder import Encoder, Matrix, SentenceEncoder, learned_texts
+from matcher.encoder import Encoder, Matrix, SentenceEncoder, learned_readings, learned_texts
 from matcher.errors import ModelError
 from matcher.features import encode_document, plain_vector
 from matcher.fitting import Judged, cross_fitted_features, fit_calibrated, judged_on
@@ -79,7 +79,10 @@ class LevelMatcher(BaseEstimator):  # type: ignore[misc]
         _check_levels(examples)
         self.encoder_ = self.encoder or SentenceEncoder()
         encoded = [encode_document(example.document, self.encoder_) for example in examples]
-        self.reader_ = clone(self.reader or DocumentReader()).fit(encoded, examples)
+        self.reader_ = clone(self.reader or DocumentReader())
+        if self.reader_.readings is None:
+            self.reader_.set_params(readings=learned_readings(self.encoder_))
+        self.reader_.fit(encoded, examples)
         features, n_duties = cross_fitted_features(self.reader_, encoded, examples, random_state=self.random_state)
         levels = np.array([example.level for example in examples])
         judged = judged_on(examples, learned=learned_texts(self.encoder_))
@@ -105,6 +108,7 @@ class LevelMatcher(BaseEstimator):  # type: ignore[misc]
 
     def _fit_levels(self, features: Floats, levels: Ints, examples: Sequence[Example], judged: Flags) -> Floats:
         self.level_classifier_ = clone(self.level_classifier or LevelClassifier())
+        self.level_classifier_.set_params(reading=self.reader_.level_reading)
         views = fit_calibrated(
             self.level_classifier_, features, levels, examples,
             judged=judged, method="views", random_state=self.random_state,

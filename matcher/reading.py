@@ -15,7 +15,9 @@ from matcher.document import Document
 from matcher.duties import CONTACT, SOLVER_TOLERANCE, DutyClassifier, class_probabilities
 from matcher.encoder import Matrix
 from matcher.features import EncodedDocument, sentence_features
+from matcher.forward import TOKEN_SIZE
 from matcher.pooling import pool_document
+from matcher.readings import Reading, Readings
 from matcher.sentences import Sentence
 from matcher.terms import MIN_DOCUMENTS
 from matcher.wording import plain_wording
@@ -64,26 +66,43 @@ def read_part(read: ReadDocument, first: int, last: int) -> ReadDocument:
 class DocumentReader(BaseEstimator):  # type: ignore[misc]
     """Find the duties of a document and the level each of them shows.
 
-    Learns from marked sentences; titles also give character n-grams, of which only those kept
-    that occur in at least `MIN_DOCUMENTS` titles.
+    Takes the `readings` that were learned together with the encoder; where there are none, learns from marked
+    sentences (`C`, `max_iter`). Titles also give character n-grams, of which only those kept that occur in at
+    least `MIN_DOCUMENTS` titles.
     """
 
-    def __init__(self, C: float = 1.0, max_iter: int = 150) -> None:  # noqa: N803
+    def __init__(self, C: float = 1.0, max_iter: int = 150, readings: Readings | None = None) -> None:  # noqa: N803
         self.C = C
         self.max_iter = max_iter
+        self.readings = readings
 
     def fit(self, encoded: Sequence[EncodedDocument], examples: Sequence[Example]) -> Self:
         """Learn from documents whose sentences are marked; the titles of all are used."""
-        features, what, levels = _marked_sentences(encoded, examples)
-        self.duty_classifier_ = DutyClassifier(C=self.C, max_iter=self.max_iter).fit(features, what)
-        shown = np.asarray(what) == DUTY
-        self.duty_level_classifier_ = LogisticRegression(C=self.C, max_iter=self.max_iter, tol=SOLVER_TOLERANCE)
-        self.duty_level_classifier_.fit(features[shown], np.asarray(levels)[shown])
+        self.duty_classifier_ = DutyClassifier(C=self.C, max_iter=self.max_iter)
+        if self.readings is None:
+            self._fit_sentences(*_marked_sentences(encoded, examples))
+        else:
+            self.duty_classifier_.take(self.readings.what)
+            self.duty_level_classifier_ = self.readings.duty_levels.as_regression()
         self.title_terms_ = TfidfVectorizer(
             analyzer="char_wb", ngram_range=(2, 5), min_df=MIN_DOCUMENTS, sublinear_tf=True, dtype=np.float32
         )
         self.title_terms_.fit([_plain_title(example.document) for example in examples])
         return self
+
+    def _fit_sentences(self, features: Matrix, what: Sequence[str], levels: Sequence[int]) -> None:
+        self.duty_classifier_.fit(features, what)
+        shown = np.asarray(what) == DUTY
+        self.duty_level_classifier_ = LogisticRegression(C=self.C, max_iter=self.max_iter, tol=SOLVER_TOLERANCE)
+        self.duty_level_classifier_.fit(features[shown], np.asarray(levels)[shown])
+
+    @property
+    def level_reading(self) -> Reading | None:
+        """What was learned of the levels 1 to 6 of documents, for the features that `read` gives; or `None`."""
+        if self.readings is None:
+            return None
+        n_terms = len(self.title_terms_.vocabulary_)
+        return self.readings.document.without_first().with_zeros(at=TOKEN_SIZE, n=n_terms)
 
     def __sklearn_tags__(self) -> Any:
         """Tell scikit-learn that the input is documents, not an array."""

@@ -5,14 +5,16 @@ import pytest
 
 from matcher.corpus import read_corpus
 from matcher.encoder import original_layers, token_ids, token_table
+from matcher.features import EncodedDocument, encoder_texts, read_sentences
 from matcher.fitting import text_key
 from matcher.forward import Network
 from matcher.labelled import read_labelled
+from matcher.reading import DocumentReader
 
 torch = pytest.importorskip("torch", reason="needs the extra `adapt`", exc_type=ImportError)
 
 from matcher.adaptation import adapt_encoder, kept_for_calibration, save_layers  # noqa: E402
-from matcher.adaptation.network import AdaptedLayers  # noqa: E402
+from matcher.adaptation.network import AdaptedLayers, DocumentNetwork  # noqa: E402
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +47,29 @@ def test_adapting_twice_writes_the_same_bytes_and_moves_the_layers(examples, tmp
 def test_some_real_documents_are_left_for_calibration_and_the_others_named(examples):
     seen = set(adapt_encoder(examples, tell=lambda line: None)["seen"].astype(str))
 
-    real = [example for example in examples if example.real]
-    kept = [example for example in real if kept_for_calibration(example)]
-    assert 0 < len(kept) < len(real)
-    assert seen == {text_key(example.document.text) for example in real if example not in kept}
+    kept = [example for example in examples if kept_for_calibration(example)]
+    assert 0 < sum(example.real for example in kept) < 12
+    assert seen == {text_key(example.document.text) for example in examples if example not in kept}
+
+
+def test_the_model_reads_a_document_as_the_network_that_was_fitted(examples):
+    layers = AdaptedLayers(token_table(), original_layers(), token_dropout=0.1)
+    network = DocumentNetwork(layers, dropout=0.1, title_dropout=0.1).eval()
+    encoded = [_encoded(example.document, layers) for example in examples]
+    reader = DocumentReader(readings=network.readings(network.state_dict())).fit(encoded, examples)
+
+    for one in encoded[:5]:
+        (logits,) = network([token_ids(encoder_texts(one.document, one.sentences))])
+        read = reader.read(one)
+
+        assert read.duty_classes == pytest.approx(logits.what.softmax(1).detach().numpy(), abs=1e-5)
+        assert read.level_probabilities == pytest.approx(logits.levels.softmax(1).detach().numpy(), abs=1e-5)
+        levels = reader.level_reading
+        assert levels.classes.tolist() == [1, 2, 3, 4, 5, 6]
+        assert levels.weights @ read.features + levels.bias == pytest.approx(logits.document.detach()[1:], abs=1e-4)
+
+
+def _encoded(document, layers):
+    sentences = read_sentences(document)
+    vectors = layers(token_ids(encoder_texts(document, sentences))).detach().numpy()
+    return EncodedDocument(document, document, (), sentences, vectors[0], vectors[1:])

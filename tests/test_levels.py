@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from matcher.levels import LevelClassifier, SkillClassifier, nearest_index
+from matcher.readings import Reading
 
 
 @pytest.fixture(scope="module")
@@ -36,14 +37,39 @@ def test_calibrating_on_other_answers_makes_probabilities_fit_better(data):
     assert loss() < before
 
 
-def test_folding_the_two_views_changes_no_score(data):
+@pytest.fixture(scope="module")
+def reading():
+    """The levels' true logits for `data`: the first feature is the level with a normal error."""
+    k = np.arange(1, 7)
+    return Reading(k, np.column_stack([k / 0.7**2, np.zeros((6, 5))]), -(k**2) / 2 / 0.7**2)
+
+
+@pytest.mark.parametrize("given", [False, True])
+def test_folding_the_views_changes_no_score(data, reading, given):
     features, levels = data
-    classifier = LevelClassifier().fit(features, levels)
+    classifier = LevelClassifier(reading=reading if given else None).fit(features, levels)
+    classifier.calibrate(classifier.views(features), levels)
 
-    folded = classifier.decision_function(features[:5])
-    apart = classifier._combine(classifier.views(features[:5]), temperature=1.0, ordinal_weight=0.5)
+    assert np.allclose(classifier.predict_proba(features[:5]), classifier.calibrated(classifier.views(features[:5])))
 
-    assert np.allclose(folded, apart)
+
+def test_what_was_learned_with_the_encoder_counts_more_than_a_poor_fit(data, reading):
+    features, levels = data
+    poor = np.arange(40) % 6 + 1  # labels by lot
+    classifier = LevelClassifier(reading=reading).fit(features[:40], poor)
+
+    classifier.calibrate(classifier.views(features[40:]), levels[40:])
+
+    assert classifier.view_weights_[2] > 5 * classifier.view_weights_[:2].max()
+    assert (classifier.predict(features[40:]) == levels[40:]).mean() > 0.5
+
+
+def test_a_reading_of_wider_features_says_the_same(data, reading):
+    features, _ = data
+    wider = np.hstack([features[:, :2], np.ones((400, 3)), features[:, 2:]])
+    spread = reading.with_zeros(at=2, n=3)
+
+    assert np.allclose(wider @ spread.weights.T + spread.bias, features @ reading.weights.T + reading.bias)
 
 
 def test_the_nearest_level_is_the_rounded_mean_and_the_lower_one_in_a_tie():

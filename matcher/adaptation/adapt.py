@@ -13,9 +13,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from matcher.adaptation.network import WHATS, AdaptedLayers, DocumentNetwork, Reading
+from matcher.adaptation.network import WHATS, AdaptedLayers, DocumentNetwork, Logits
 from matcher.corpus import DUTY, Example
-from matcher.encoder import original_layers, token_ids, token_table
+from matcher.encoder import READINGS, original_layers, token_ids, token_table
 from matcher.features import encoder_texts, read_sentences
 from matcher.fitting import example_weight, text_key
 from matcher.framework import LEVELS
@@ -31,7 +31,9 @@ AVERAGED = (
 )
 TOKEN_DROPOUT, DROPOUT, TITLE_DROPOUT = 0.1, 0.1, 0.15
 N_FREQUENT = 2000  # tokens whose first layer is computed ahead: about half of a document's distinct ones; 26 MB
-KEPT_FROM = 4  # one in so many real documents is kept for calibrating, so that probabilities are honest
+# One in so many real documents, and of those of ours that were written first and labelled afterwards, is kept for
+# calibrating, so that probabilities are honest.
+KEPT_REAL, KEPT_WILD = 4, 8
 # So that a document of usual length weighs about the same in each of the three losses.
 _USUAL_SENTENCES, _USUAL_DUTIES = 60, 15
 _DOCUMENT_SHARE, _DISTANCE_SHARE = 0.5, 0.3
@@ -51,8 +53,9 @@ class _Lesson:
 def adapt_encoder(examples: Sequence[Example], *, tell: Callable[[str], None], seed: int = 0) -> Layers:
     """Fit the encoder's layers to what sentences and documents show; return them with what else is kept.
 
-    Beside the layers, in 16-bit numbers: `frequent`, ids of tokens, and `seen`, the keys (`text_key`) of
-    the real documents that were learned from. The same examples give the same bytes on the same processor type.
+    Beside the layers, in 16-bit numbers: the readings fitted with them (`encoder.READINGS`), `frequent`, ids
+    of tokens, and `seen`, the keys (`text_key`) of the documents that were learned from. The same examples give the
+    same bytes on the same processor type.
     """
     torch.manual_seed(seed)
     torch.set_num_threads(2)  # sums over another number of threads differ in their last digits
@@ -66,13 +69,21 @@ def adapt_encoder(examples: Sequence[Example], *, tell: Callable[[str], None], s
     )  # fmt: skip
     mean = _fit(network, lessons, np.random.default_rng(seed), tell)
     layers: Layers = {name: mean[f"layers.w.{name}"].numpy().astype(np.float16) for name in original if name != "eps"}
-    seen = sorted(text_key(example.document.text) for example in learned if example.real)
-    return {**layers, "eps": original["eps"], "frequent": _frequent(lessons), "seen": np.array(seen, dtype="S16")}
+    readings = network.readings(mean)
+    parts = {
+        f"{name}_{part}": getattr(getattr(readings, name), part)
+        for name in READINGS
+        for part in ("classes", "weights", "bias")
+    }
+    seen = sorted(text_key(example.document.text) for example in learned)
+    kept = {"eps": original["eps"], "frequent": _frequent(lessons), "seen": np.array(seen, dtype="S16")}
+    return {**layers, **parts, **kept}
 
 
 def kept_for_calibration(example: Example) -> bool:
     """Tell whether adapting leaves an example alone, so that calibration can look at it."""
-    return example.real and int(text_key(example.document.text), 16) % KEPT_FROM == 0
+    one_in = KEPT_REAL if example.real else KEPT_WILD if example.sure else None
+    return one_in is not None and int(text_key(example.document.text), 16) % one_in == 0
 
 
 def save_layers(layers: Layers, path: Path) -> str:
@@ -141,7 +152,7 @@ def _batches(lessons: Sequence[_Lesson], order: np.random.Generator) -> Iterator
             yield [lessons[i] for i in places[first : first + AT_ONCE]]
 
 
-def _loss(batch: Sequence[_Lesson], readings: Sequence[Reading]) -> Tensor:
+def _loss(batch: Sequence[_Lesson], readings: Sequence[Logits]) -> Tensor:
     """Return what the readings cost: wrong kinds of sentences, wrong levels of duties, wrong levels of documents."""
     costs = []
     for lesson, reading in zip(batch, readings, strict=True):

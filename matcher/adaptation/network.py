@@ -11,18 +11,21 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from matcher.corpus import DUTY, MARKS
+from matcher.duties import CONTACT
+from matcher.features import N_SHAPES
 from matcher.forward import BRANCH_SIZE, MAX_TOKENS, TOKEN_SIZE, WINDOWS, TokenTable
 from matcher.framework import LEVELS
 from matcher.pooling import TOP_DUTIES
 from matcher.reading import DUTY_LEVELS
+from matcher.readings import Reading, Readings
 
 WHATS = tuple(sorted([DUTY, *MARKS.values()]))
 # Unit vectors of 512 numbers have small ones; a linear reading learns quicker from larger.
-_SCALE = 5.0
+_VECTOR_SCALE, _EVIDENCE_SCALE = 5.0, 3.0
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Logits:
     """What the network says of one document: logits of `WHATS` and of levels per sentence, and its level's logits."""
 
     what: Tensor
@@ -95,30 +98,50 @@ class DocumentNetwork(nn.Module):  # type: ignore[misc]
         self.document = nn.Linear(3 * TOKEN_SIZE + DUTY_LEVELS + 2 * len(LEVELS), DUTY_LEVELS)
         self.dropout = nn.Dropout(dropout)
         self.title_dropout = title_dropout
+        self.sentence_scales = torch.cat([torch.full((3 * TOKEN_SIZE,), _VECTOR_SCALE), torch.ones(2)])
+        evidence = torch.full((self.document.in_features - 3 * TOKEN_SIZE,), _EVIDENCE_SCALE)
+        self.document_scales = torch.cat([torch.full((3 * TOKEN_SIZE,), _VECTOR_SCALE), evidence])
 
-    def forward(self, documents: Sequence[Sequence[Sequence[int]]]) -> list[Reading]:
+    def forward(self, documents: Sequence[Sequence[Sequence[int]]]) -> list[Logits]:
         """Read documents, each given as the token ids of its title and of its sentences."""
         vectors = self.layers([ids for document in documents for ids in document])
         return [self._read(rows[0], rows[1:]) for rows in vectors.split([len(document) for document in documents])]
 
-    def _read(self, title: Tensor, vectors: Tensor) -> Reading:
+    def _read(self, title: Tensor, vectors: Tensor) -> Logits:
         if self.training and torch.rand(()) < self.title_dropout:
             title = torch.zeros_like(title)
         nothing = vectors.new_zeros(1, TOKEN_SIZE)
         place = torch.linspace(0, 1, len(vectors))[:, None]
         around = [0.5 * torch.cat([nothing, vectors[:-1]]), 0.5 * torch.cat([vectors[1:], nothing])]
-        sentences = self.dropout(torch.cat([_SCALE * torch.cat([vectors, *around], 1), place, place**2], 1))
+        sentences = self.dropout(torch.cat([vectors, *around, place, place**2], 1) * self.sentence_scales)
         what, levels = self.what(sentences), self.levels(sentences)
-        pooled = _pool(vectors, what.softmax(1)[:, WHATS.index(DUTY)], levels.softmax(1))
-        return Reading(what, levels, self.document(self.dropout(torch.cat([_SCALE * title, pooled]))))
+        kinds = what.softmax(1)
+        pooled = _pool(vectors, kinds[:, WHATS.index(DUTY)], levels.softmax(1), 1 - kinds[:, WHATS.index(CONTACT)])
+        features = torch.cat([title, pooled]) * self.document_scales
+        return Logits(what, levels, self.document(self.dropout(features)))
+
+    def readings(self, state: Mapping[str, Tensor]) -> Readings:
+        """Return the readings of weights (`state_dict`) in the terms of `sentence_features` and `ReadDocument`."""
+        nothing = torch.zeros(N_SHAPES)  # what else `sentence_features` knows of a sentence is not read
+        scales = torch.cat([self.sentence_scales, nothing])
+
+        def read(name: str, classes: Sequence[str] | Sequence[int], scales: Tensor) -> Reading:
+            weights, bias = state[f"{name}.weight"], state[f"{name}.bias"]
+            padded = functional.pad(weights, (0, len(scales) - weights.shape[1])) * scales
+            return Reading(np.array(classes), padded.double().numpy(), bias.double().numpy())
+
+        levels = range(DUTY_LEVELS)
+        return Readings(
+            read("what", WHATS, scales), read("levels", levels, scales), read("document", levels, self.document_scales)
+        )
 
 
-def _pool(vectors: Tensor, duties: Tensor, levels: Tensor) -> Tensor:
+def _pool(vectors: Tensor, duties: Tensor, levels: Tensor, impersonal: Tensor) -> Tensor:
     """Sum up a document as `matcher.pooling.pool_document` does."""
     attention = duties / (duties.sum() + 1e-6)
     at_least = levels.flip(1).cumsum(1).flip(1)[:, 1:] * duties[:, None]
     top = at_least.topk(min(TOP_DUTIES, len(vectors)), dim=0).values.sum(0) / TOP_DUTIES
     return torch.cat([
-        _SCALE * (attention @ vectors), 0.7 * _SCALE * vectors.mean(0),
-        3 * (attention @ levels), 3 * top, 1.5 * torch.log1p(at_least.sum(0)),
+        attention @ vectors, 0.7 * (impersonal @ vectors) / (impersonal.sum() + 1e-6),
+        attention @ levels, top, 0.5 * torch.log1p(at_least.sum(0)),
     ])  # fmt: skip
