@@ -47,7 +47,8 @@ audit:  ## known weaknesses of the locked packages; asks an advisory service on 
 
 # The real ads are used where they are; without them the variant from our corpus alone is built.
 LABELLED := $(wildcard ../shared/bench/fit.jsonl)
-EXAMPLES := $(if $(LABELLED),--labelled $(LABELLED) --marks data/marks/fit.tsv)
+EXAMPLES := $(if $(LABELLED),--labelled $(LABELLED))
+MARKS := $(if $(LABELLED),--marks data/marks/fit.tsv)
 # Two BLAS threads always: sums over another number of threads differ in their last digits.
 model: .venv/.dev  ## fit the shipped model again, to the same bytes on the same processor type
 	OPENBLAS_NUM_THREADS=2 $(BIN)/matcher fit models/csmg $(EXAMPLES) --version $(shell $(BIN)/python -c "from importlib.metadata import version; print(version('matcher'))")
@@ -55,7 +56,7 @@ model: .venv/.dev  ## fit the shipped model again, to the same bytes on the same
 
 encoder: .venv/.dev  ## fit the encoder's layers again; every model must be fitted again afterwards
 	$(PIP) torch==2.13.0
-	OPENBLAS_NUM_THREADS=2 $(BIN)/matcher adapt models/encoder/weights.npz $(EXAMPLES)
+	OPENBLAS_NUM_THREADS=2 $(BIN)/matcher adapt models/encoder/weights.npz $(EXAMPLES) $(MARKS)
 
 lock: .venv/.dev  ## resolve the newest allowed versions again and write them with their hashes
 	$(BIN)/python -m pip install --quiet uv

@@ -9,6 +9,7 @@ from matcher.training import TrainingData
 
 def model_card(name: str, version: str, data: TrainingData, metrics: Mapping[str, Any]) -> str:
     """Return the model card in Markdown: what the model is, learned from, reached, and gets wrong."""
+    n_marks = sum(len(example.marks) for example in data.examples)
     kinds = Counter(example.document.kind for example in data.examples)
     return "\n".join(
         [
@@ -25,17 +26,17 @@ def model_card(name: str, version: str, data: TrainingData, metrics: Mapping[str
             "",
             f"Kinds: {', '.join(f'{kind} {count}' for kind, count in sorted(kinds.items()))}. "
             f"Held out: {len(data.held_out)} documents of our own corpus.",
-            f"Sentence marks: {_n_marks(data, real=False):,} in our documents,",
-            f"{_n_marks(data, real=True):,} in real ones (data/marks).",
+            f"{n_marks:,} sentences of our documents are marked; what the encoder",
+            "learned from, marks on real documents among it, stands in models/encoder.",
             "Files and their hashes stand in manifest.json. Texts of third parties are not in the model: it holds",
             "numbers, and words and parts of words that occur in at least five documents.",
             "",
             "**Method.** Sentences are encoded by multilingual USE v3, whose layers above the token vectors were",
-            "fitted further to duties and their levels (models/encoder); a multinomial logistic regression tells",
-            "duties from the rest, a second one the level each duty shows. Sums over duties and the title feed a",
-            "multinomial and a ridge regression over the six levels, combined and calibrated on out-of-fold answers",
-            "for real documents that the encoder did not learn from; with the words of the whole text they feed a",
-            "calibrated logistic regression for the skill.",
+            "fitted further, as one network with three linear readings: what each sentence is, the level each duty",
+            "shows, and the level of the document from its title and sums over its duties (models/encoder). The last",
+            "one is added to a multinomial and a ridge regression over the six levels on the same sums; their weights",
+            "are calibrated on out-of-fold answers for real documents that the encoder did not learn from. With the",
+            "words of the whole text the sums feed a calibrated logistic regression for the skill.",
             "Real documents, and those of ours that were written first and labelled afterwards, count three times.",
             "The prior over levels is that of the examples, so weighted.",
             "",
@@ -53,10 +54,6 @@ def model_card(name: str, version: str, data: TrainingData, metrics: Mapping[str
             "",
         ]
     )
-
-
-def _n_marks(data: TrainingData, *, real: bool) -> int:
-    return sum(len(example.marks) for example in data.examples if example.real == real)
 
 
 def _out_of_fold(measures: Mapping[str, Any] | None) -> list[str]:

@@ -1,3 +1,3 @@
 """The shipped model's hash, written by `make model`."""
 
-MODEL_SHA256 = "dafa6df51e0793e693a3da0a13a62b74b09a49db7fdc5b521babdb307af4db67"
+MODEL_SHA256 = "1135f83274c6d772d675b1bee8682b65a30a86c9a27e809d6ad4845cd388d7d9"

@@ -1,4 +1,5 @@
 import io
+import json
 
 import joblib
 import pytest
@@ -6,7 +7,7 @@ import pytest
 from matcher.corpus import read_corpus
 from matcher.document import make_document
 from matcher.errors import ModelError
-from matcher.fitting import example_weight
+from matcher.fitting import example_weight, judged_on, text_key
 from matcher.labelled import read_labelled
 from matcher.pipeline import LevelMatcher
 from matcher.training import read_training_data
@@ -66,3 +67,18 @@ def test_fitting_twice_gives_the_same_bytes_and_a_model_that_answers(few):
     assert bytes_of[0] == bytes_of[1]
     text = "Customer service manager\n- Run the contact centre: rosters, budget, hiring\n- Set targets for customer service"
     assert matcher.match(make_document(text)).suggestion.level in (4, 5, 6)
+
+
+def test_calibration_looks_at_what_the_encoder_did_not_learn_from(tmp_path):
+    path = tmp_path / "mine.jsonl"
+    rows = [{"text": f"Answer {i} calls from customers", "level": i % 4} for i in range(300)]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    real, ours = read_labelled(path), read_corpus()[::8]
+    keys = [text_key(example.document.text) for example in [*real, *ours]]
+
+    def looked_at(*, n_real, learned):
+        return judged_on([*real[:n_real], *ours], learned=learned).nonzero()[0].tolist()
+
+    assert looked_at(n_real=300, learned=keys[100:]) == list(range(100))
+    assert looked_at(n_real=300, learned=keys[:250]) == list(range(250, 300 + len(ours)))  # too few real ones are left
+    assert looked_at(n_real=20, learned=keys[300:]) == list(range(20 + len(ours)))  # too few of all

@@ -6,14 +6,13 @@ from typing import Annotated, Any
 
 import typer
 
-from matcher.cli.options import CorpusOption, LabelledOption, MarksOption
+from matcher.cli.options import CorpusOption, LabelledOption
 
 
 def fit(
     folder: Annotated[Path, typer.Argument(help="The model folder to write, such as models/mine.")],
     corpus: CorpusOption = None,
     labelled: LabelledOption = None,
-    marks: MarksOption = None,
     version: Annotated[str, typer.Option(help="What to call this version.")] = "1",
 ) -> None:
     """Fit a model on marked and labelled documents and save it.
@@ -25,7 +24,7 @@ def fit(
     from matcher.persistence import save_model
     from matcher.training import fit_model, read_training_data
 
-    data = read_training_data(corpus, labelled or [], marks=marks or [])
+    data = read_training_data(corpus, labelled or [])
     typer.echo(f"{len(data.examples)} documents to fit on, {len(data.held_out)} held out", err=True)
     matcher = fit_model(data)
     metrics: dict[str, Any] = {"held_out_corpus": evaluate(matcher, data.held_out).measures} if data.held_out else {}
