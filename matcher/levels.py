@@ -5,7 +5,8 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
-from scipy.special import log_softmax, softmax
+from scipy.sparse import issparse
+from scipy.special import expit, log_softmax, softmax
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.utils.multiclass import type_of_target
@@ -134,12 +135,15 @@ def nearest_index(probabilities: Floats) -> npt.NDArray[np.intp]:
 class SkillClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """Tell how surely a document's duties show the skill at all (level 0 against the rest).
 
-    A logistic regression with Platt's calibration on out-of-fold scores (Platt 1999).
+    A logistic regression with Platt's calibration on out-of-fold scores (Platt 1999). The first `n_given` features
+    are scores that were learned elsewhere: they take no part in the regression and are weighed against its score
+    in calibrating.
     """
 
-    def __init__(self, C: float = 3.0, max_iter: int = 300) -> None:  # noqa: N803
+    def __init__(self, C: float = 1.0, max_iter: int = 300, n_given: int = 0) -> None:  # noqa: N803
         self.C = C
         self.max_iter = max_iter
+        self.n_given = n_given
 
     def fit(self, X: npt.ArrayLike, y: npt.ArrayLike, sample_weight: npt.ArrayLike | None = None) -> Self:  # noqa: N803
         """Learn from document features and whether each document shows the skill (0 or 1)."""
@@ -147,33 +151,43 @@ class SkillClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         if (target := type_of_target(shown, input_name="y")) == "multiclass":
             raise ValueError(f"Only binary classification is supported. The type of the target is {target}.")
         self.regression_ = LogisticRegression(C=self.C, max_iter=self.max_iter, tol=SOLVER_TOLERANCE)
-        self.regression_.fit(features, shown, sample_weight=sample_weight)
+        self.regression_.fit(features[:, self.n_given :], shown, sample_weight=sample_weight)
         self.classes_ = self.regression_.classes_
         self.n_iter_ = self.regression_.n_iter_
-        self.slope_, self.offset_ = 1.0, 0.0
+        self.slopes_, self.offset_ = np.append(1.0, np.zeros(self.n_given)), 0.0
         return self
 
-    def calibrate(self, scores: Floats, y: npt.ArrayLike) -> Self:
-        """Fit slope and offset to out-of-fold `scores`, shape (n_documents,)."""
-        platt = LogisticRegression(C=1e6).fit(scores[:, None], y)
-        self.slope_, self.offset_ = float(platt.coef_[0, 0]), float(platt.intercept_[0])
+    def calibrate(self, views: Floats, y: npt.ArrayLike) -> Self:
+        """Fit slopes and offset to out-of-fold `views`, shape (n_documents, 1 + n_given)."""
+        platt = LogisticRegression(C=1e6).fit(views, y)
+        self.slopes_, self.offset_ = platt.coef_[0], float(platt.intercept_[0])
         return self
+
+    def views(self, X: npt.ArrayLike) -> Floats:  # noqa: N803
+        """Return the regression's score and the given ones, shape (n_documents, 1 + n_given)."""
+        check_is_fitted(self)
+        features = validate_data(self, X, accept_sparse="csr", reset=False)
+        given = features[:, : self.n_given]
+        scores = self.regression_.decision_function(features[:, self.n_given :])
+        return np.column_stack([scores, given.toarray() if issparse(given) else given])
 
     def decision_function(self, X: npt.ArrayLike) -> Floats:  # noqa: N803
-        """Return one uncalibrated score per document, shape (n_documents,)."""
-        check_is_fitted(self)
-        scores: Floats = self.regression_.decision_function(validate_data(self, X, accept_sparse="csr", reset=False))
-        return scores
+        """Return each document's log odds of "shown", shape (n_documents,)."""
+        return self._log_odds(self.views(X))
 
     def predict_proba(self, X: npt.ArrayLike) -> Floats:  # noqa: N803
         """Return the calibrated probabilities of "not shown" and "shown", shape (n_documents, 2)."""
-        shown = self.calibrated(self.decision_function(X))
+        shown = self.calibrated(self.views(X))
         return np.column_stack([1.0 - shown, shown])
 
-    def calibrated(self, scores: Floats) -> Floats:
-        """Turn scores into calibrated probabilities of "shown", of the same shape."""
-        probabilities: Floats = 1.0 / (1.0 + np.exp(-(self.slope_ * scores + self.offset_)))
+    def calibrated(self, views: Floats) -> Floats:
+        """Turn `views` of documents into calibrated probabilities of "shown", shape (n_documents,)."""
+        probabilities: Floats = expit(self._log_odds(views))
         return probabilities
+
+    def _log_odds(self, views: Floats) -> Floats:
+        log_odds: Floats = views @ self.slopes_ + self.offset_
+        return log_odds
 
     def predict(self, X: npt.ArrayLike) -> npt.NDArray[np.int_]:  # noqa: N803
         """Return 1 where the skill is more likely shown than not."""

@@ -91,8 +91,7 @@ class LevelMatcher(BaseEstimator):  # type: ignore[misc]
             features[shown], levels[shown], [examples[i] for i in shown], judged[shown]
         )
         self.skill_terms_ = SkillTerms().fit([_whole_text(one.counted) for one in encoded])
-        terms = self.skill_terms_.transform([_whole_text(one.counted) for one in encoded])
-        skill_features = sparse.hstack([features, terms]).tocsr()
+        skill_features = self._skill_features(features, [one.counted for one in encoded])
         skill_probabilities = self._fit_skill(skill_features, (levels > 0).astype(int), examples, judged)
         fitted, self.error_rates_ = fit_thresholds(skill_probabilities[judged], levels[judged] > 0, n_duties[judged])
         self.thresholds_ = self.thresholds or fitted
@@ -118,12 +117,18 @@ class LevelMatcher(BaseEstimator):  # type: ignore[misc]
 
     def _fit_skill(self, features: Any, shown: Ints, examples: Sequence[Example], judged: Flags) -> Floats:
         self.skill_classifier_ = clone(self.skill_classifier or SkillClassifier())
-        scores = fit_calibrated(
+        self.skill_classifier_.set_params(n_given=features.shape[1] - self.skill_terms_.n_terms)
+        views = fit_calibrated(
             self.skill_classifier_, features, shown, examples,
-            judged=judged, method="decision_function", random_state=self.random_state,
+            judged=judged, method="views", random_state=self.random_state,
         )  # fmt: skip
-        probabilities: Floats = self.skill_classifier_.calibrated(scores)
+        probabilities: Floats = self.skill_classifier_.calibrated(views)
         return probabilities
+
+    def _skill_features(self, features: Floats, documents: Sequence[Document]) -> sparse.csr_matrix:
+        """Return what tells of the skill: the document's log odds as read with the encoder, if it can, and terms."""
+        terms = self.skill_terms_.transform([_whole_text(document) for document in documents])
+        return sparse.hstack([self.reader_.shown_log_odds(features), terms], format="csr")
 
     # -- match -------------------------------------------------------------------------------
 
@@ -197,8 +202,7 @@ class LevelMatcher(BaseEstimator):  # type: ignore[misc]
         return ScoredRole(role.name, role.first, role.last, n_duties, float(probabilities @ np.asarray(LEVELS)))
 
     def _skill_probability(self, read: ReadDocument) -> float:
-        terms = self.skill_terms_.transform([_whole_text(read.encoded.counted)])
-        features = sparse.hstack([read.features[None, :], terms]).tocsr()
+        features = self._skill_features(read.features[None, :], [read.encoded.counted])
         return float(self.skill_classifier_.predict_proba(features)[0, 1])
 
     def _split_scores(self, read: ReadDocument) -> tuple[Floats, Floats]:

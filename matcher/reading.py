@@ -6,6 +6,7 @@ from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import logsumexp
 from sklearn.base import BaseEstimator
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -99,10 +100,23 @@ class DocumentReader(BaseEstimator):  # type: ignore[misc]
     @property
     def level_reading(self) -> Reading | None:
         """What was learned of the levels 1 to 6 of documents, for the features that `read` gives; or `None`."""
+        return None if self.readings is None else self._document_reading(self.readings).without_first()
+
+    def shown_log_odds(self, features: Floats) -> Floats:
+        """Return the log odds of levels 1 to 6 against 0 by the document's reading, shape (n_documents, 1).
+
+        Shape (n_documents, 0) where there are no readings.
+        """
         if self.readings is None:
-            return None
-        n_terms = len(self.title_terms_.vocabulary_)
-        return self.readings.document.without_first().with_zeros(at=TOKEN_SIZE, n=n_terms)
+            return np.zeros((len(features), 0))
+        reading = self._document_reading(self.readings)
+        logits = features @ reading.weights.T + reading.bias
+        log_odds: Floats = logsumexp(logits[:, 1:], axis=1, keepdims=True) - logits[:, :1]
+        return log_odds
+
+    def _document_reading(self, readings: Readings) -> Reading:
+        """Spread the reading over the features that `read` gives: title terms were not there when it was learned."""
+        return readings.document.with_zeros(at=TOKEN_SIZE, n=len(self.title_terms_.vocabulary_))
 
     def __sklearn_tags__(self) -> Any:
         """Tell scikit-learn that the input is documents, not an array."""

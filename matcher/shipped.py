@@ -1,3 +1,3 @@
 """The shipped model's hash, written by `make model`."""
 
-MODEL_SHA256 = "1135f83274c6d772d675b1bee8682b65a30a86c9a27e809d6ad4845cd388d7d9"
+MODEL_SHA256 = "dfb8ea4e6dc3560ba3ae18e68371a3c77bb3c24c62db1aea837db9f0dff29ced"

@@ -69,6 +69,11 @@ class SkillTerms(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         """Return one row per text, words and then parts each of unit length, shape (n_texts, n_terms)."""
         return sparse.hstack([self.words_.transform(X), self.parts_.transform(X)], format="csr")
 
+    @property
+    def n_terms(self) -> int:
+        """How many terms there are."""
+        return len(self.words_.vocabulary_) + len(self.parts_[0].vocabulary_)
+
     def __sklearn_tags__(self) -> Any:
         """Tell scikit-learn that the input is texts."""
         tags = super().__sklearn_tags__()

@@ -63,7 +63,7 @@ def test_two_levels_use_both_views():
     features = (levels - 2.5)[:, None] * [1.0, 0.0] + generator.normal(0, 0.5, (200, 2))
     classifier = LevelClassifier().fit(features, levels)
 
-    classifier._weigh(temperature=1.0, ordinal_weight=0.0)  # the regression's view alone
+    classifier._weigh([1.0, 0.0])  # the regression's view alone
 
     assert np.allclose(classifier.predict_proba(features), classifier.regression_.predict_proba(features))
 

@@ -84,6 +84,19 @@ def test_platts_calibration_brings_scores_to_rates():
     shown = (generator.random(2000) < 1 / (1 + np.exp(-features[:, 0]))).astype(int)
     classifier = SkillClassifier().fit(features, shown)
 
-    classifier.calibrate(5 * classifier.decision_function(features), shown)
+    classifier.calibrate(5 * classifier.views(features), shown)
 
-    assert classifier.slope_ == pytest.approx(0.2, abs=0.02)
+    assert classifier.slopes_ == pytest.approx([0.2], abs=0.02)
+
+
+def test_a_given_score_is_weighed_by_what_it_is_worth_and_not_fitted():
+    generator = np.random.default_rng(2)
+    features = generator.normal(0, 1, (4000, 3))
+    log_odds = 2 * features[:, 0] + 0 * features[:, 1] + features[:, 2]
+    shown = (generator.random(4000) < 1 / (1 + np.exp(-log_odds))).astype(int)
+    classifier = SkillClassifier(n_given=2).fit(features[:2000], shown[:2000])
+
+    classifier.calibrate(classifier.views(features[2000:]), shown[2000:])
+
+    assert classifier.regression_.coef_.shape == (1, 1)
+    assert classifier.slopes_[1:] == pytest.approx([2, 0], abs=0.3)
