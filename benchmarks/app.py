@@ -4,8 +4,8 @@ Run: .venv/bin/python benchmarks/app.py [FILE]
 Documents default to our samples; give ../shared/bench/pool.jsonl for real ones (every 24th). Needs Debian's Chromium.
 The clock runs in the page, from the click on the button to the frame in which level and probability of this very text
 stand there. App and library (raw text -> MatchResult) take turns, so that both meet the same load of the machine and
-find the processor's caches as another document has left them; of each text's rounds the shortest counts, on both sides.
-An empty app (one field, one button, one text) is measured in the same way: what no Streamlit app can do without.
+find the processor's caches as another task has left them; of each text's rounds the shortest counts, on both sides.
+An empty app (one field, one button, one text) takes its turn too: what no Streamlit app can do without.
 """
 
 import json
@@ -33,7 +33,6 @@ from matcher.web.words import interface_words
 
 ROOT = Path(__file__).parent.parent
 ROUNDS = 3
-N_EMPTY = 30
 WORDS = interface_words("en")
 APP = ["-c", "from matcher.cli import main; main()", "app", "--no-browser", "--port"]
 EMPTY = ["-m", "streamlit", "run", str(ROOT / "benchmarks" / "empty_app.py"), "--server.headless=true", "--server.port"]
@@ -72,6 +71,7 @@ def library_seconds(matcher: LevelMatcher, text: str) -> float:
 
 def app_seconds(page: Page, text: str, words: list[str], *, field: str, button: str, back: str) -> float:
     """Paste one text and return the seconds from the click to the frame that shows `words`."""
+    page.bring_to_front()
     page.get_by_label(field).fill(text)
     page.evaluate(WATCH, words)
     page.get_by_role("button", name=button).click()
@@ -83,49 +83,51 @@ def app_seconds(page: Page, text: str, words: list[str], *, field: str, button: 
     return seconds
 
 
-def measure(texts: list[str]) -> tuple[list[float], list[float]]:
-    """Return for each text the seconds of the app and of the library."""
+def measure(texts: list[str]) -> tuple[list[float], list[float], list[float]]:
+    """Return for each text the seconds of the library, of the app, and of the empty app."""
     matcher = load_model()
     words = [answer_words(matcher.match(make_document(text))) for text in texts]
     names = {"field": WORDS["match.paste"], "button": WORDS["match.submit"], "back": WORDS["match.another"]}
-    app: list[list[float]] = [[] for _ in texts]
     library: list[list[float]] = [[] for _ in texts]
-    with open_page(APP) as page:
+    app: list[list[float]] = [[] for _ in texts]
+    empty: list[list[float]] = [[] for _ in texts]
+    with serving(APP) as address, serving(EMPTY) as empty_address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        page, empty_page = open_page(browser, address), open_page(browser, empty_address)
         app_seconds(page, texts[0], words[0], **names)  # the first answer loads what the page draws with
         for _ in range(ROUNDS):
             for i, text in enumerate(texts):
                 app[i].append(app_seconds(page, text, words[i], **names))
                 library[i].append(library_seconds(matcher, text))
-    return [min(times) for times in app], [min(times) for times in library]
+                empty[i].append(app_seconds(empty_page, text, ["An answer"], field="Text", button="Go", back="Back"))
+        browser.close()
+    return _shortest(library), _shortest(app), _shortest(empty)
 
 
-def measure_empty() -> list[float]:
-    """Return the seconds that the empty app takes, the shortest of as many rounds each time."""
-    with open_page(EMPTY) as page:
-        times = [
-            app_seconds(page, "text", ["An answer"], field="Text", button="Go", back="Back")
-            for _ in range(N_EMPTY * ROUNDS)
-        ]
-    return [min(times[i : i + ROUNDS]) for i in range(0, len(times), ROUNDS)]
+def _shortest(rounds: list[list[float]]) -> list[float]:
+    return [min(times) for times in rounds]
+
+
+def open_page(browser: Browser, address: str) -> Page:
+    """Open an app in the browser and wait until it is drawn."""
+    page = browser.new_page(locale="en-GB")
+    page.goto(address)
+    page.locator("footer.note").wait_for(timeout=60_000)
+    return page
 
 
 @contextmanager
-def open_page(command: list[str]) -> Iterator[Page]:
-    """Start an app on a free port and open it in a browser; stop both afterwards."""
+def serving(command: list[str]) -> Iterator[str]:
+    """Start an app on a free port, give its address, and stop it afterwards."""
     with socket.socket() as one:
         one.bind(("localhost", 0))
         port = one.getsockname()[1]
-    with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as home:
         environment = os.environ | {"MATCHER_HOME": home}
         server = subprocess.Popen([sys.executable, *command, str(port)], env=environment, stdout=subprocess.DEVNULL)
         try:
             _wait_for(f"http://localhost:{port}/_stcore/health")
-            browser: Browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-            page = browser.new_page(locale="en-GB")
-            page.goto(f"http://localhost:{port}")
-            page.locator("footer.note").wait_for(timeout=60_000)
-            yield page
-            browser.close()
+            yield f"http://localhost:{port}"
         finally:
             server.terminate()
             server.wait()
@@ -153,10 +155,10 @@ def _milliseconds(seconds: list[float]) -> str:
 
 
 if __name__ == "__main__":
-    app, library = measure(_texts(sys.argv[1:]))
+    library, app, empty = measure(_texts(sys.argv[1:]))
     ratios = [shown / alone for shown, alone in zip(app, library, strict=True)]
     more = [shown - alone for shown, alone in zip(app, library, strict=True)]
     print(f"{len(app)} documents, median: library {_milliseconds(library)}, app {_milliseconds(app)}, ", end="")
     print(f"ratio {statistics.median(ratios):.2f}, difference {_milliseconds(more)}; ", end="")
     print(f"within twice: {sum(ratio <= 2 for ratio in ratios)}; all together: {sum(app) / sum(library):.2f}; ", end="")
-    print(f"empty app {_milliseconds(measure_empty())}; load {os.getloadavg()[0]:.1f}")
+    print(f"empty app {_milliseconds(empty)}; load of the machine {os.getloadavg()[0]:.1f}")

@@ -80,7 +80,8 @@ def comparison_chart(comparison: Comparison, *, dark: bool) -> LevelsChart:
 
 
 def _layered(charts: Sequence[alt.Chart], *, height: int) -> LevelsChart:
-    return alt.layer(*charts, height=height)
+    """Lay one over the other; `aria` is off because Vega's words are English, and each chart is said in words."""
+    return alt.layer(*charts, height=height).configure(aria=False)
 
 
 def level_label(level: int, *, mark: bool = False) -> str:
