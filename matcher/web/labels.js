@@ -7,7 +7,7 @@
     return start ? `${words[start]} ${english.slice(start.length)}` : words[english];
   };
   const relabel = (one, name) => {
-    const kept = `${name}-in-english`; // as it was, for the next change of the interface language
+    const kept = `data-english-${name}`; // as it was, for the next change of the interface language
     const now = one.getAttribute(name);
     if (said(now)) one.setAttribute(kept, now);
     const word = one.hasAttribute(kept) && said(one.getAttribute(kept));
