@@ -80,9 +80,7 @@ def comparison_chart(comparison: Comparison, *, dark: bool) -> LevelsChart:
 
 
 def _layered(charts: Sequence[alt.Chart], *, height: int) -> LevelsChart:
-    """Lay one over the other; `aria` is off because Vega's words are English, and each chart is said in words."""
-    chart: LevelsChart = alt.layer(*charts, height=height).configure(aria=False)
-    return chart
+    return alt.layer(*charts, height=height)
 
 
 def level_label(level: int, *, mark: bool = False) -> str:
