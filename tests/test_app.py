@@ -324,7 +324,7 @@ def test_filters_leave_the_rows_that_fit(open_app):
     app.pills(key="batch_levels").set_value([5]).run()
 
     assert list(app.dataframe[0].value["Document"]) == ["ad_pt.txt"]
-    assert "1 of 6 rows" in shown(app)
+    assert "Rows: 1 of 6." in shown(app)
 
 
 def test_a_table_without_text_says_what_it_needs(open_app):

@@ -231,6 +231,23 @@ def test_the_language_is_the_browsers_until_another_is_chosen_and_outlives_a_rel
     expect(page.get_by_role("link", name=interface_words("es")["batch.page"])).to_be_visible()
 
 
+def test_words_that_streamlit_has_in_english_only_are_said_in_the_readers_language(open_page):
+    page = open_page("no-such-page", locale="de-DE")
+    german, spanish = interface_words("de"), interface_words("es")
+
+    dialog = page.locator('[data-testid="stDialog"]')
+    expect(dialog).to_contain_text(german["streamlit.no_page"])
+    expect(dialog).to_contain_text(german["streamlit.no_page_text"])
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("navigation", name=german["streamlit.pages"])).to_be_visible()
+    expect(page.locator('[data-testid="stSkipToContent"]')).to_have_text(german["streamlit.skip"])
+    page.locator(".st-key-language [role=combobox], .st-key-language input").first.click()
+    page.get_by_role("option", name="Español").click()
+
+    expect(page.get_by_role("navigation", name=spanish["streamlit.pages"])).to_be_visible()
+    expect(page.locator("input[type=file]")).to_have_attribute("aria-label", spanish["streamlit.upload"])
+
+
 def test_on_a_phone_the_answer_is_in_view_after_a_sample_further_down_was_chosen(open_page):
     page = open_page(width=390)
     page.set_viewport_size({"width": 390, "height": 700})

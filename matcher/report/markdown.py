@@ -7,6 +7,7 @@ from matcher.report.words import (
     levels_by_interest,
     next_step_sentence,
     percent,
+    quoted,
     reason_sentences,
     role_sentences,
     warning_sentence,
@@ -37,8 +38,8 @@ def markdown_report(result: MatchResult, *, language: str = "en") -> str:
         lines.append(words[f"essence_{level.level}"])
         statements = {statement.id: statement.text for statement in level.statements}
         quotes = [
-            f"- “{escaped(' '.join(quote.text.split()))}” \n  {words['statement']} `{quote.statement}`: "
-            f"{escaped(statements[quote.statement])}"
+            f"- {quoted(escaped(' '.join(quote.text.split())), language)} \n"
+            f"  {words['statement']} `{quote.statement}`: {escaped(statements[quote.statement])}"
             for quote in level.evidence
         ]
         lines.append("\n".join(quotes) or words["no_evidence"])

@@ -10,6 +10,7 @@ from matcher.report.words import (
     levels_in_question,
     next_step_sentence,
     percent,
+    quoted,
     reason_sentences,
     role_sentences,
     short_quote,
@@ -73,7 +74,7 @@ def _print_quotes(level: LevelResult, console: Console, language: str) -> None:
     if not level.evidence:
         console.print(Padding(words["no_evidence"], (0, 0, 0, 2)), style="dim")
     for quote in level.evidence[:_QUOTES]:
-        console.print(Padding(Text(f"“{short_quote(quote.text)}”"), (0, 0, 0, 2)), highlight=False)
+        console.print(Padding(Text(quoted(short_quote(quote.text), language)), (0, 0, 0, 2)), highlight=False)
         console.print(
             Padding(
                 Text(f"{words['statement']}: {short_quote(statements[quote.statement])}", style="dim"),

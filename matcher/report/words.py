@@ -53,16 +53,16 @@ def reason_sentences(result: MatchResult, language: str) -> list[str]:
             sentences.append(words[f"why_not_{side}_end"])
         else:
             neighbour = suggestion.level + (1 if side == "higher" else -1)
-            quotes = _quotes(result, suggestion.level + step, reason)
+            quotes = _quotes(result, suggestion.level + step, reason, language)
             sentence = words[f"why_not_{reason.code}"].format(neighbour=neighbour)
             sentences.append(sentence + (f" {quotes}" if quotes else ""))
     return sentences
 
 
-def _quotes(result: MatchResult, level: int, reason: Reason) -> str:
+def _quotes(result: MatchResult, level: int, reason: Reason, language: str) -> str:
     """Quote the evidence a reason points to; the caller knows in which level's list it stands."""
     evidence = result.levels[level - 1].evidence
-    return " ".join(f"“{short_quote(evidence[i].text)}”" for i in reason.evidence[:2])
+    return " ".join(quoted(short_quote(evidence[i].text), language) for i in reason.evidence[:2])
 
 
 def role_sentences(result: MatchResult, language: str) -> tuple[str, ...]:
@@ -81,9 +81,14 @@ def role_sentences(result: MatchResult, language: str) -> tuple[str, ...]:
 def warning_sentence(warning: Warning, language: str) -> str:
     """Translate a warning and quote what it is about; its own message serves for codes without a translation."""
     sentence = words_for(language).get(f"warning_{warning.code}", warning.message)
-    shown = [f"“{short_quote(passage)}”" for passage in warning.passages[:_PASSAGES]]
+    shown = [quoted(short_quote(passage), language) for passage in warning.passages[:_PASSAGES]]
     more = [f"… (+{len(warning.passages) - _PASSAGES})"] if len(warning.passages) > _PASSAGES else []
     return " ".join([sentence, *shown, *more])
+
+
+def quoted(text: str, language: str) -> str:
+    """Put the language's quotation marks around a text."""
+    return words_for(language)["quoted"].format(text=text)
 
 
 def percent(share: float) -> str:

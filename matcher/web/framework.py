@@ -98,4 +98,4 @@ def _plain_text(framework: Framework, rows: dict[int, list[Pair]]) -> str:
     lines = [f"{framework.name} ({framework.skill}) · {_framework_name(framework.key)}"]
     for level, pairs in rows.items():
         lines += ["", f"{level}", *(statement.text for own, _ in pairs for statement in own)]
-    return "\n".join([*lines, "", framework.copyright or ""])
+    return "\n".join([*lines, "", say("framework.rights")])

@@ -1,8 +1,11 @@
 """Match: one document -> its level, why, and the document with the evidence in place."""
 
+import time
+
 import streamlit as st
 
 from matcher.document import Document
+from matcher.errors import MatcherError
 from matcher.result import MatchResult
 from matcher.web.answer import show_answer, show_reasons
 from matcher.web.correction import show_correction
@@ -11,10 +14,12 @@ from matcher.web.document_input import document_from_text, document_from_upload,
 from matcher.web.exports import show_match_exports
 from matcher.web.levels import show_levels
 from matcher.web.model import match_document
-from matcher.web.problems import Problem, guarded, show_problem
+from matcher.web.problems import Problem, guarded, problem_of, show_problem
 from matcher.web.session import open_batch, open_match, session
 from matcher.web.style import show_from_top
 from matcher.web.words import say
+
+_FOR_THE_ANSWER = 0.02  # seconds in which it is sent and drawn, before this thread and the browser turn to the rest
 
 
 @st.fragment
@@ -24,12 +29,15 @@ def show_match() -> None:
     state = session()
     if state.wanted_page not in (None, "match"):
         st.rerun()
+    line = st.container()  # on its way before a document is matched: the browser draws faster what comes alone
+    if state.waiting:
+        _answer(state.waiting)
     if state.result is None:
         _show_input(state.problem)
         return
-    line = st.container()
     show_answer(state.result)
-    with line:  # drawn second, so that the answer is not kept waiting for it
+    time.sleep(_FOR_THE_ANSWER)
+    with line:
         _show_document_line(state.result)
     show_from_top(f"answer {state.n_answers}")
     show_reasons(state.result)
@@ -60,12 +68,23 @@ def _show_document_line(result: MatchResult) -> None:
         show_correction(result)
 
 
-def take_document(document: Document | Problem) -> None:
-    """Answer for a document and keep the answer for this session; a problem is kept in its stead."""
-    if isinstance(document, Problem):
-        session().problem = document
-    else:
+def _answer(document: Document) -> None:
+    """Answer for the document that waits, and keep the answer for this session; a problem is kept in its stead."""
+    memory = session()
+    memory.waiting = None
+    try:
         open_match(match_document(document))
+    except MatcherError as error:
+        memory.problem = problem_of(error)
+
+
+def take_document(document: Document | Problem) -> None:
+    """Let a document wait for its answer, which the page gives; a problem is kept in its stead."""
+    memory = session()
+    if isinstance(document, Problem):
+        memory.problem = document
+    else:
+        memory.waiting = document
 
 
 @guarded

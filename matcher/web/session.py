@@ -21,6 +21,7 @@ _FIELDS_OF_ONE_DOCUMENT = (
 class Session:
     """The answer on Match, the two sides of Compare, and the batch; nothing of it is written anywhere."""
 
+    waiting: Document | None = None  # a document on Match that is to be answered
     result: MatchResult | None = None
     n_answers: int = 0
     problem: Problem | None = None

@@ -14,7 +14,7 @@ from matcher.report.comparison.words import (
     warning_lines,
 )
 from matcher.report.markdown import escaped
-from matcher.report.words import words_for
+from matcher.report.words import quoted, words_for
 
 
 def markdown_comparison(comparison: Comparison, *, language: str = "en") -> str:
@@ -49,7 +49,7 @@ def _gap(gap: Gap, comparison: Comparison, level_gaps: LevelGaps, language: str)
     words, statement = words_for(language), statement_of(comparison, level_gaps, gap)
     lines = [f"- {escaped(statement.text)} {gap_sentence(gap, language)}"]
     lines += [
-        f"  - {words[f'compare_{side}']}: “{_one_line(quote.text)}”"
+        f"  - {words[f'compare_{side}']}: {quoted(_one_line(quote.text), language)}"
         for side, _, quote in gap_quotes(comparison, gap, statement)
     ]
     return "\n".join(lines)
@@ -68,7 +68,7 @@ def _table(level: ComparedLevel, language: str) -> str:
 def _cell(shown: Shown, level: int, language: str) -> str:
     words = words_for(language)
     quotes = [
-        f"“{_one_line(quote.text)}”"
+        quoted(_one_line(quote.text), language)
         + (f" ({words['compare_speaks_for'].format(level=quote.speaks_for)})" if quote.speaks_for < level else "")
         for quote in shown.quotes
     ]

@@ -19,7 +19,7 @@ from matcher.report.comparison.words import (
     statement_of,
     warning_lines,
 )
-from matcher.report.words import percent, short_quote, words_for
+from matcher.report.words import percent, quoted, short_quote, words_for
 
 _QUOTES = 2  # of each document under a statement; JSON, HTML and Markdown carry all
 
@@ -66,7 +66,8 @@ def _print_gap(gap: Gap, comparison: Comparison, level_gaps: LevelGaps, console:
     _print(console, f"• {statement.text}", indent=2)
     _print(console, gap_sentence(gap, language), indent=4)
     for side, _, quote in gap_quotes(comparison, gap, statement):
-        _print(console, f"{words[f'compare_{side}']}: “{short_quote(quote.text)}”", indent=4, style="dim")
+        said = quoted(short_quote(quote.text), language)
+        _print(console, f"{words[f'compare_{side}']}: {said}", indent=4, style="dim")
 
 
 def _probability_table(comparison: Comparison, language: str) -> Table:
@@ -95,7 +96,7 @@ def _cell(shown: Shown, level: int, language: str) -> Text:
     words = words_for(language)
     cell = Text()
     for quote in shown.quotes[:_QUOTES]:
-        cell.append("\n" if cell else "").append(f"“{short_quote(quote.text)}”")
+        cell.append("\n" if cell else "").append(quoted(short_quote(quote.text), language))
         if quote.speaks_for < level:
             cell.append(f" ({words['compare_speaks_for'].format(level=quote.speaks_for)})", style="dim")
     return cell or Text(words["no_evidence"], style="dim")
