@@ -24,9 +24,9 @@ class LevelClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     Two or three views are added up. A multinomial logistic regression (inverse regularisation `C`) knows what
     each level looks like; a ridge regression (`alpha`) knows only how high a document stands, and so
     keeps errors small: a document at height s adds `k s - k^2 / 2` to level k, the log of a normal
-    density around s. `reading`, where given, is what was learned together with the encoder. How much each counts
-    is chosen on out-of-fold answers, which also calibrates the probabilities (Guo et al. 2017, "On Calibration of
-    Modern Neural Networks"). All being linear, every score splits exactly into parts.
+    density around s. `reading`, where given, is what was learned together with the encoder. Whether and how much
+    each counts is chosen on out-of-fold answers, which also calibrates the probabilities (Guo et al. 2017, "On
+    Calibration of Modern Neural Networks"). All being linear, every score splits exactly into parts.
     """
 
     def __init__(
@@ -57,15 +57,29 @@ class LevelClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return np.hstack([rows @ coef.T + intercept for coef, intercept in self._parts()])
 
     def calibrate(self, views: Floats, y: npt.ArrayLike) -> Self:
-        """Choose the weights of the views under which out-of-fold `views` give `y` best (log loss)."""
+        """Choose the weights of the views under which out-of-fold `views` give `y` best (log loss).
+
+        Where there is a reading, the regressions count only if they lower the loss by more than two weights do by
+        chance (Akaike 1974, "A New Look at the Statistical Model Identification").
+        """
         column = np.searchsorted(self.classes_, np.asarray(y))
 
-        def loss(logs: Floats) -> float:
-            scores = self._combine(views, np.exp(logs))
-            return float(-log_softmax(scores, axis=1)[np.arange(len(column)), column].mean())
+        def chosen(used: npt.NDArray[np.bool_]) -> tuple[Floats, float]:
+            weights = np.zeros(len(used))
 
-        found = minimize(loss, np.log(self.view_weights_), method="Nelder-Mead")
-        return self._weigh(np.exp(found.x))
+            def loss(logs: Floats) -> float:
+                weights[used] = np.exp(logs)
+                return float(-log_softmax(self._combine(views, weights), axis=1)[np.arange(len(column)), column].sum())
+
+            found = minimize(loss, np.log(self.view_weights_[used]), method="Nelder-Mead")
+            least = loss(found.x)
+            return weights, least + used.sum()
+
+        n_views = len(self.view_weights_)
+        candidates = [chosen(np.full(n_views, True))]
+        if self.reading is not None:
+            candidates.append(chosen(np.arange(n_views) == n_views - 1))
+        return self._weigh(min(candidates, key=lambda candidate: candidate[1])[0])
 
     def _combine(self, views: Floats, weights: Floats) -> Floats:
         scores: Floats = np.tensordot(views.reshape(len(views), len(weights), -1), weights, axes=(1, 0))

@@ -60,8 +60,20 @@ def test_what_was_learned_with_the_encoder_counts_more_than_a_poor_fit(data, rea
 
     classifier.calibrate(classifier.views(features[40:]), levels[40:])
 
-    assert classifier.view_weights_[2] > 5 * classifier.view_weights_[:2].max()
+    assert classifier.view_weights_[:2].tolist() == [0, 0]
     assert (classifier.predict(features[40:]) == levels[40:]).mean() > 0.5
+
+
+def test_labels_of_ones_own_count_where_the_reading_does_not_know_them(data, reading):
+    features, levels = data
+    own = np.clip(levels + (features[:, 1] > 0), 1, 6)  # one level more for what the reading does not look at
+    classifier = LevelClassifier(reading=reading).fit(features[:200], own[:200])
+
+    classifier.calibrate(classifier.views(features[200:]), own[200:])
+
+    assert classifier.view_weights_[:2].max() > 0.1
+    alone = LevelClassifier(reading=reading).fit(features[:200], own[:200])._weigh([0, 0, 1.0])
+    assert (classifier.predict(features) == own).mean() > (alone.predict(features) == own).mean() + 0.1
 
 
 def test_a_reading_of_wider_features_says_the_same(data, reading):

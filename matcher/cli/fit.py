@@ -29,6 +29,7 @@ def fit(
     matcher = fit_model(data)
     metrics: dict[str, Any] = {"held_out_corpus": evaluate(matcher, data.held_out).measures} if data.held_out else {}
     metrics["out_of_fold"] = out_of_fold_measures(matcher.judged_)
+    metrics["view_weights"] = matcher.level_classifier_.view_weights_.tolist()
     metrics["thresholds"] = asdict(matcher.thresholds_) | asdict(matcher.error_rates_)
     card = model_card(folder.name, version, data, metrics)
     sha256 = save_model(matcher, folder, version=version, metrics=metrics, card=card, training_files=data.files)
