@@ -239,6 +239,15 @@ def test_one_file_is_matched_and_several_open_in_batch(open_app):
     assert "Not read: 1" in page
 
 
+def test_an_uploaded_file_that_hides_text_is_answered_with_a_warning(open_app):
+    page = f"<p hidden>Rules the world</p><p>{ANY_STATUS[-1]}</p>".encode()
+    app = open_app()
+
+    app.file_uploader(key="match_files").set_value([("ad.html", page, "text/html")]).run()
+
+    assert warning_sentence(Warning("hidden_text", "", ("Rules the world",)), "en") in shown(app)
+
+
 def test_what_the_text_was_taken_for_can_be_corrected(open_app):
     app = paste(open_app(), ANY_STATUS[-1])
 
