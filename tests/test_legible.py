@@ -39,6 +39,16 @@ def test_disguised_text_is_answered_as_it_looks_and_quoted_as_it_stands(matcher,
     assert all(word in text for word in disguised.warnings[0].passages)
 
 
+def test_a_disguised_title_counts_as_it_looks(matcher):
+    duties, title = "You answer calls of customers.\nYou log each request.", "Head of Customer Service"
+
+    plain = matcher.match(make_document(duties, title=title, language="en", kind="ad"))
+    disguised = matcher.match(make_document(duties, title=with_look_alikes(title), language="en", kind="ad"))
+
+    assert disguised.document.title == with_look_alikes(title) != title
+    assert disguised.levels == plain.levels
+
+
 def test_ordinary_text_in_our_languages_comes_back_as_it_was():
     texts = [one.document.text for one in read_corpus()]
 

@@ -119,6 +119,14 @@ def test_another_scikit_learn_minor_version_is_refused(copied):
         load_model(copied, trust=True)
 
 
+def test_a_model_fitted_on_another_encoder_is_refused(copied):
+    manifest = json.loads((copied / "manifest.json").read_text())
+    (copied / "manifest.json").write_text(json.dumps(manifest | {"encoder": "0" * 64}))
+
+    with pytest.raises(ModelError, match="another version of the encoder"):
+        load_model(copied, trust=True)
+
+
 def test_a_saved_model_answers_the_same_and_is_trusted_here(tmp_path, matcher, samples):
     from matcher.document import read_document
 
