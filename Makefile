@@ -42,8 +42,8 @@ fuzz: .venv/.dev  ## a million inputs (an hour or more); atheris has wheels for 
 audit:  ## known weaknesses of the locked packages; asks an advisory service on the network, so it is no part of CI
 	$(PYTHON) -m venv .venv/audit
 	.venv/audit/bin/python -m pip --disable-pip-version-check install --quiet pip-audit
-	.venv/audit/bin/pip-audit --require-hashes --disable-pip -r requirements.lock
-	.venv/audit/bin/pip-audit --require-hashes --disable-pip -r requirements-dev.lock
+	.venv/audit/bin/pip-audit --strict --require-hashes --disable-pip -r requirements.lock
+	.venv/audit/bin/pip-audit --strict --require-hashes --disable-pip -r requirements-dev.lock
 
 # The real ads are used where they are; without them the variant from our corpus alone is built.
 LABELLED := $(wildcard ../shared/bench/fit.jsonl)

@@ -75,7 +75,7 @@ def outcome_of(answer: dict) -> str:
 
 def app_round(files: list[tuple[str, bytes]]) -> dict[str, str]:
     """Upload files one after another in a fresh session of the app; return a status, an error's code, or `crash`."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=900)  # seconds by the clock
     app.run()
     return {name: app_outcome(app, name, raw) for name, raw in files}
 

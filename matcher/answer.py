@@ -1,7 +1,7 @@
 """A read document and its split scores -> MatchResult."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -32,6 +32,7 @@ from matcher.suggestion import choose_evidence, explain_neighbours, suggest_leve
 from matcher.thresholds import Thresholds
 
 Floats = npt.NDArray[np.float64]
+MIN_DISGUISED = 3  # words; one or two are a slip of a keyboard or of a copied list
 FRAMEWORK_TEXT = "framework_text"  # reason and warning: statements pasted into a document
 LONG_DOCUMENT = 30_000  # characters; the longest real ad or CV seen has 21,500
 
@@ -98,6 +99,10 @@ def compose_result(
 
 def _level_results(scored: ScoredDocument, framework: Framework, statement_vectors: Matrix) -> tuple[LevelResult, ...]:
     read = scored.read
+    text = read.encoded.document.text
+    sentences = [
+        replace(one, text=text[one.start : one.end]) for one in read.encoded.sentences
+    ]  # as given, to be quoted
     similarities = similarities_to(read.encoded.vectors, statement_vectors)
     closeness = statement_scores(similarities, weights=read.duty_probabilities)
     quotable = np.array([reason is None for reason in scored.reasons], dtype=bool) & (read.duty_probabilities >= 0.5)
@@ -109,7 +114,7 @@ def _level_results(scored: ScoredDocument, framework: Framework, statement_vecto
         evidence = choose_evidence(
             scored.weights[:, column],
             similarities[:, chosen],
-            read.encoded.sentences,
+            sentences,
             quotable=quotable,
             statement_ids=[statement.id for statement in statements],
         )
@@ -205,4 +210,10 @@ def _warnings(encoded: EncodedDocument, framework: Framework) -> Iterator[Warnin
             FRAMEWORK_TEXT,
             "The document repeats statements of the framework word for word; they were left out and count for nothing.",
             tuple(document.text[start:end] for start, end in encoded.repeated),
+        )
+    if len(encoded.disguised) >= MIN_DISGUISED:
+        yield Warning(
+            "disguised_words",
+            "The document spells words with look-alikes from other scripts or with invisible signs; read as they look.",
+            tuple(dict.fromkeys(encoded.disguised)),
         )

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from matcher.document import Document
 from matcher.encoder import Encoder, Matrix
 from matcher.framework_text import Span, framework_passages, without_places
+from matcher.legible import as_seen
 from matcher.sentences import Sentence, split_sentences
 from matcher.wording import plain_wording
 
@@ -23,13 +24,15 @@ class EncodedDocument:
     """A document with its sentences and their vectors.
 
     `vectors` has one unit-length row per sentence, shape (n_sentences, n_dimensions);
-    `title_vector` is all zero where there is no title. `counted` is the document without what repeats the framework,
-    at the same offsets; the places taken out of its text are in `repeated`.
+    `title_vector` is all zero where there is no title. `counted` is the document as a reader sees it, without what
+    repeats the framework. Offsets of `sentences` and of `repeated`, what was taken out, point into the text as given;
+    a sentence's text is as seen. `disguised` are the words of the text that are spelt otherwise than they look.
     """
 
     document: Document
     counted: Document
     repeated: tuple[Span, ...]
+    disguised: tuple[str, ...]
     sentences: tuple[Sentence, ...]
     title_vector: Vector
     vectors: Matrix
@@ -37,18 +40,27 @@ class EncodedDocument:
 
 def encode_document(document: Document, encoder: Encoder) -> EncodedDocument:
     """Split and encode one document in a single encoder call, so that equal documents get equal bytes."""
-    repeated = tuple(framework_passages(document.text))
-    counted = _without_repeats(document, repeated)
-    sentences = read_sentences(counted)
-    vectors = encoder.transform(encoder_texts(counted, sentences))
+    seen = as_seen(document.text)
+    repeated = framework_passages(seen.text)
+    title = as_seen(document.title).text
+    counted = replace(document, text=without_places(seen.text, repeated), title=_without_repeats(title))
+    read = read_sentences(counted)
+    vectors = encoder.transform(encoder_texts(counted, read))
     title_vector = vectors[0] if counted.title else np.zeros_like(vectors[0])
-    return EncodedDocument(document, counted, repeated, sentences, title_vector, vectors[1:])
+    return EncodedDocument(
+        document,
+        counted,
+        tuple(seen.given(start, end) for start, end in repeated),
+        seen.disguised,
+        tuple(Sentence(*seen.given(one.start, one.end), one.text) for one in read),
+        title_vector,
+        vectors[1:],
+    )
 
 
-def _without_repeats(document: Document, repeated: tuple[Span, ...]) -> Document:
-    title = " ".join(without_places(document.title, framework_passages(document.title)).split())
-    has_words = any(character.isalpha() for character in title)
-    return replace(document, text=without_places(document.text, repeated), title=title if has_words else "")
+def _without_repeats(title: str) -> str:
+    left = " ".join(without_places(title, framework_passages(title)).split())
+    return left if any(character.isalpha() for character in left) else ""
 
 
 def read_sentences(document: Document) -> tuple[Sentence, ...]:

@@ -6,15 +6,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from matcher.framework import shipped_frameworks
+from matcher.legible import LOOK_ALIKES
 
 _N = 3  # words of a run that is looked up
 _MIN_WORDS = 5  # of a statement, the shortest in use; of five all must stand there, in order
 _MIN_SHARE = 0.7  # of a statement's runs that must stand together; one changed word of twelve costs three of ten
 _SLACK = 1.4  # how much longer than the statement the place may be
-# Letters of other scripts that look like Latin ones, by which a copied sentence is made to look new to a program.
-_LOOKALIKES = str.maketrans(
-    "аеорсухіјѕԁһкмнтвАЕОРСУХІЈЅКМНТВοανΑΕΟΡΤΥΧΙΚΜΝΒΗ", "aeopcyxijsdhkmhtbAEOPCYXIJSKMHTBoavAEOPTYXIKMNBH"
-)
 
 Word = tuple[str, int, int]  # as compared, and where it stands in the text
 Span = tuple[int, int]  # start and end in the text
@@ -55,7 +52,7 @@ def _words(text: str) -> list[Word]:
 
 
 def _plain(word: str) -> str:
-    split = unicodedata.normalize("NFKD", word.translate(_LOOKALIKES).casefold())
+    split = unicodedata.normalize("NFKD", word.translate(LOOK_ALIKES).casefold())
     return "".join(character for character in split if not unicodedata.combining(character))
 
 

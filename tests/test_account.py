@@ -179,8 +179,12 @@ def test_a_decision_on_a_row_is_a_row_of_its_own_with_the_same_answer(capsys, lo
     assert replace(first, id=row.id, time=row.time, decision=None) == row
 
 
-@pytest.mark.parametrize("options", [["--level", "7"], [], ["--reason", "why"]], ids=["seven", "none", "reason"])
-def test_a_decision_needs_a_level_that_exists(capsys, logged, options):
+@pytest.mark.parametrize(
+    "options",
+    [["--level", "7"], [], ["--reason", "why"], ["--level", "3", "--reason", "a\udcff"]],
+    ids=["seven", "none", "reason", "no text"],
+)
+def test_a_decision_needs_a_level_that_exists_and_a_reason_that_is_text(capsys, logged, options):
     assert call(capsys, "reviews", "--decide", logged, *options)[0] == 2
     assert len(reviews()) == 1
 

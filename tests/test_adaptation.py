@@ -72,4 +72,4 @@ def test_the_model_reads_a_document_as_the_network_that_was_fitted(examples):
 def _encoded(document, layers):
     sentences = read_sentences(document)
     vectors = layers(token_ids(encoder_texts(document, sentences))).detach().numpy()
-    return EncodedDocument(document, document, (), sentences, vectors[0], vectors[1:])
+    return EncodedDocument(document, document, (), (), sentences, vectors[0], vectors[1:])

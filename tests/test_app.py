@@ -187,6 +187,26 @@ def test_a_script_in_an_ad_is_text(open_app):
     assert "&lt;b&gt;calls&lt;/b&gt; &amp; mails" in html
 
 
+def test_a_script_in_a_comparison_and_markup_in_a_file_name_are_text(open_app):
+    evil = "<script>alert(1)</script>"
+    text = f"Agent {evil}\n- Answer calls {evil} from customers\n- Solve complaints {evil}\n- Log requests {evil}"
+    compared, refused = open_app("compare"), open_app()
+
+    for side in ("ad", "cv"):
+        compared.text_area(key=f"{side}_text").set_value(text)
+    press(compared, "Compare")
+    refused.file_uploader(key="match_files").set_value([("<img src=x>.txt", b"", "")]).run()
+
+    bodies = [
+        block.proto.body for app in (compared, refused) for block in app.html if not block.proto.unsafe_allow_javascript
+    ]
+    html = " ".join(bodies)
+    assert "<script" not in html
+    assert "calls &lt;script&gt;alert(1)&lt;/script&gt; from" in html
+    assert "<img" not in html
+    assert "&lt;img src=x&gt;.txt" in html
+
+
 def test_a_warning_is_visible_and_does_not_hold_back_the_answer(open_app):
     text = (
         "Operatore call center\n- Rispondere alle chiamate dei clienti e dare informazioni sugli ordini\n"
@@ -237,6 +257,15 @@ def test_one_file_is_matched_and_several_open_in_batch(open_app):
     page = shown(wait_for_batch(several))
     assert "Answers: 2" in page
     assert "Not read: 1" in page
+
+
+def test_an_uploaded_file_that_hides_text_is_answered_with_a_warning(open_app):
+    page = f"<p hidden>Rules the world</p><p>{ANY_STATUS[-1]}</p>".encode()
+    app = open_app()
+
+    app.file_uploader(key="match_files").set_value([("ad.html", page, "text/html")]).run()
+
+    assert warning_sentence(Warning("hidden_text", "", ("Rules the world",)), "en") in shown(app)
 
 
 def test_what_the_text_was_taken_for_can_be_corrected(open_app):

@@ -125,6 +125,14 @@ def download(page, key):
     return Path(waiting.value.path()).read_bytes()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux alone answers at every address that begins with 127")
+def test_another_address_of_this_machine_does_not_reach_the_app(address):
+    port = int(address.rpartition(":")[2])
+
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.2", port), timeout=5)
+
+
 # -- match ----------------------------------------------------------------------------------------
 
 

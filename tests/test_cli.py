@@ -333,6 +333,22 @@ def test_compare_writes_a_report_to_a_file(call, tmp_path, format, begins):
     assert "orçamento" in report
 
 
+def test_a_comparison_escapes_what_the_documents_say(call, tmp_path):
+    evil = "<script>alert(1)</script>"
+    text = (
+        f"Support agent {evil}\n- Answer calls {evil} from customers\n- Solve complaints {evil}\n- Log requests {evil}"
+    )
+    for name in ("cv.txt", "ad.txt"):
+        (tmp_path / name).write_text(text)
+
+    _, page, _ = call("compare", tmp_path / "cv.txt", tmp_path / "ad.txt", "--format", "html")
+    _, markdown, _ = call("compare", tmp_path / "cv.txt", tmp_path / "ad.txt", "--format", "markdown")
+
+    assert "<script" not in page
+    assert "calls &lt;script&gt;alert(1)&lt;/script&gt; from" in page
+    assert "<script" not in markdown.replace("\\<", "")
+
+
 @pytest.fixture
 def store(matcher):
     """Three reviews: decided with text, decided without, not decided."""

@@ -114,7 +114,7 @@ def bad_files(folder):
         ("text.pdf", "wrong_type", "the content is text"),
         ("really.txt", "wrong_type", "the content is a PDF"),
         ("binary.txt", "wrong_type", "not a text file"),
-        ("large.txt", "too_large", "over the limit"),
+        ("large.txt", "too_large", "over the limit of 20 MB"),
         ("broken.pdf", "damaged", "damaged"),
         ("broken.docx", "damaged", "damaged"),
         ("locked.pdf", "encrypted", "password"),

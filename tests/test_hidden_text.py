@@ -86,3 +86,15 @@ def test_a_file_with_hidden_text_alone_has_no_text(tmp_path):
     result = CliRunner().invoke(app, ["suggest", str(tmp_path / "cv.html")])
 
     assert "no text" in str(result.exception)
+
+
+def test_a_batch_leaves_hidden_text_out_and_warns_of_it(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "cv.html").write_bytes(next(make for name, _, make in TRICKS if name == "html: white")())
+
+    code = run(["batch", str(folder), str(tmp_path / "out.jsonl"), "--jobs", "1"])
+
+    (answer,) = map(json.loads, (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines())
+    assert code == 0
+    assert [(one["code"], one["passages"]) for one in answer["warnings"]] == [("hidden_text", [UNSEEN])]

@@ -2,7 +2,9 @@ import json
 import shutil
 
 import pytest
+from hostile.make import DUTIES
 
+from matcher.cli.app import run
 from matcher.errors import ModelError
 from matcher.persistence import load_model, save_model, trust_model
 from matcher.resources import resource_path
@@ -36,6 +38,33 @@ def test_a_changed_manifest_is_a_model_from_elsewhere(copied):
     with pytest.raises(ModelError, match="--trust-model"):
         load_model(copied)
     assert load_model(copied, trust=True).info_.version == "9"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["suggest", "AD"],
+        ["compare", "AD", "AD"],
+        ["batch", "TABLE", "OUT", "--jobs", "1"],
+        ["evaluate", "TABLE"],
+        ["audit", "TABLE", "--jobs", "1"],
+        ["replay", "1", "AD"],
+        ["app", "--no-browser"],
+    ],
+    ids=lambda command: command[0],
+)
+def test_no_command_loads_a_model_from_elsewhere_unless_told(copied, tmp_path, samples, capsys, monkeypatch, command):
+    (copied / "manifest.json").write_text((copied / "manifest.json").read_text() + "\n")
+    (tmp_path / "in.jsonl").write_text(json.dumps({"id": "1", "text": DUTIES, "level": 2, "lang": "en", "kind": "ad"}))
+    places = {"AD": samples / "ad_en.txt", "TABLE": tmp_path / "in.jsonl", "OUT": tmp_path / "out.jsonl"}
+    if command[0] == "replay":
+        run(["suggest", str(places["AD"]), "--log"])
+    monkeypatch.setattr("joblib.load", lambda *_: pytest.fail("unpickled"))
+
+    code = run([*(str(places.get(word, word)) for word in command), "--model", str(copied)])
+
+    assert code == 3
+    assert "--trust-model" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in SHIPPED.iterdir()))
@@ -96,6 +125,14 @@ def test_another_scikit_learn_minor_version_is_refused(copied):
     (copied / "manifest.json").write_text(json.dumps(manifest))
 
     with pytest.raises(ModelError, match=r"scikit-learn 0\.1\.0"):
+        load_model(copied, trust=True)
+
+
+def test_a_model_fitted_on_another_encoder_is_refused(copied):
+    manifest = json.loads((copied / "manifest.json").read_text())
+    (copied / "manifest.json").write_text(json.dumps(manifest | {"encoder": "0" * 64}))
+
+    with pytest.raises(ModelError, match="another version of the encoder"):
         load_model(copied, trust=True)
 
 

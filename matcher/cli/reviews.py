@@ -91,6 +91,8 @@ def _decide(store: "ReviewStore", id: int, level: str, reason: str) -> int:
 
     if level not in _LEVELS:
         raise typer.BadParameter(f"--level is one of {', '.join(_LEVELS)}, not {level}.")
+    if any("\ud800" <= character <= "\udfff" for character in reason):
+        raise typer.BadParameter("--reason is no text in UTF-8. Give it again.")
     return store.decide(id, decision_on(store.get(id), _LEVELS[level], reason=reason))
 
 

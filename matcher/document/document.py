@@ -9,6 +9,7 @@ from matcher.document.kind import KINDS, find_kind
 from matcher.document.title import find_title
 from matcher.errors import DocumentError
 from matcher.language import check_language, detect_language
+from matcher.legible import as_seen
 
 __all__ = ["KINDS", "Document", "make_document"]
 
@@ -60,11 +61,12 @@ def make_document(
         raise DocumentError(f"{id}: there is no text in it. Give a document with words.", code="empty")
     if kind is not None and kind not in KINDS:
         raise DocumentError(f"{id}: unknown kind {kind!r}. Use one of: {', '.join(KINDS)}.", code="bad_kind")
+    seen = as_seen(text).text
     return Document(
         id=id,
         text=text,
-        title=find_title(text) if title is None else " ".join(title.split()),
-        kind=kind or find_kind(text),
-        language=check_language(language) if language else detect_language(text),
+        title=find_title(seen) if title is None else " ".join(title.split()),
+        kind=kind or find_kind(seen),
+        language=check_language(language) if language else detect_language(seen),
         hidden=tuple(hidden),
     )

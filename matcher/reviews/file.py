@@ -12,8 +12,8 @@ FORMAT = 2  # PRAGMA user_version; a change of the tables below raises it
 _APPLICATION = 0x6D617463  # PRAGMA application_id, "matc": tells our file from another program's
 WAIT = 30.0  # seconds to wait while another process writes; one write takes milliseconds
 
-# AUTOINCREMENT: the id of a deleted review is never given again. Words are BLOBs: a document may hold
-# half a surrogate pair, which SQLite's own text does not take.
+# AUTOINCREMENT: the id of a deleted review is never given again. Words are BLOBs in UTF-8: SQLite's functions
+# on text end at a null character, which a document may hold.
 _TABLES = (
     """CREATE TABLE review (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

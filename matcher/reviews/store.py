@@ -169,11 +169,11 @@ def _review(row: dict[str, Any]) -> Review:
 
 
 def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
+    return text.encode()
 
 
 def _text(raw: bytes) -> str:
-    return raw.decode("utf-8", "surrogatepass")
+    return raw.decode()
 
 
 def _now() -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import docx
 from docx.enum.dml import MSO_THEME_COLOR
+from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
@@ -100,6 +101,7 @@ PDF_TRICKS = {
     "invisible mode": lambda c: _text(c, 72, 700, mode=3),
     "clipping mode": lambda c: _text(c, 72, 700, mode=7),
     "left of the page": lambda c: _text(c, -600, 700),
+    "left of the page beside a seen line": lambda c: _text(c, -600, 780),
     "above the page": lambda c: _text(c, 72, 2000),
     "transparent": lambda c: _text(c, 72, 700, colour=Color(0, 0, 0, alpha=0.02)),
     "under a white box": _under_a_box,
@@ -151,6 +153,25 @@ def _in_its_own_shading(document):
     _shade(run._r.get_or_add_rPr(), "000000")
 
 
+def _in_its_own_highlight(document):
+    run = document.add_paragraph().add_run(UNSEEN)
+    run.font.color.rgb = RGBColor(255, 255, 0)
+    run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+
+
+def _in_its_paragraphs_shading(document):
+    paragraph = document.add_paragraph()
+    _shade(paragraph._p.get_or_add_pPr(), "203040")
+    paragraph.add_run(UNSEEN).font.color.rgb = RGBColor(0x20, 0x30, 0x40)
+
+
+def _in_the_pages_colour(document):
+    page = OxmlElement("w:background")
+    page.set(qn("w:color"), "203040")
+    document.element.insert(0, page)
+    document.add_paragraph().add_run(UNSEEN).font.color.rgb = RGBColor(0x20, 0x30, 0x40)
+
+
 def _theme_white(run):
     run.font.color.theme_color = MSO_THEME_COLOR.BACKGROUND_1
     run._r.rPr.find(qn("w:color")).set(qn("w:val"), "FFFFFF")
@@ -166,6 +187,9 @@ DOCX_TRICKS = {
     "white by an inherited style": _by_inherited_style,
     "dark in a dark cell": _in_a_shaded_cell,
     "black on black": _in_its_own_shading,
+    "yellow on a yellow marker": _in_its_own_highlight,
+    "dark in a dark paragraph": _in_its_paragraphs_shading,
+    "in the colour of a dark page": _in_the_pages_colour,
 }
 
 
@@ -192,6 +216,7 @@ def _styled(style: str) -> str:
 HTML_TRICKS = {
     "display": _html(_styled("display:none")),
     "display, important": _html(_styled("DISPLAY: None !important")),
+    "content visibility": _html(_styled("content-visibility:hidden")),
     "visibility": _html(_styled("visibility:hidden")),
     "opacity": _html(_styled("opacity:0")),
     "opacity of two": _html(f'<div style="opacity:.2">{_styled("opacity:.2")}</div>'),
@@ -202,7 +227,10 @@ HTML_TRICKS = {
     "indented away": _html(_styled("text-indent:-9999px")),
     "no box": _html(_styled("height:0;overflow:hidden")),
     "clipped": _html(_styled("position:absolute;clip:rect(0,0,0,0)")),
+    "clipped by a path": _html(_styled("clip-path:inset(50%)")),
     "scaled to nothing": _html(_styled("transform:scale(0)")),
+    "moved away": _html(_styled("transform:translateX(-9999px)")),
+    "a margin away": _html(_styled("margin-left:-9999px")),
     "white": _html(_styled("color:#fff")),
     "white by name": _html(_styled("color:white")),
     "nearly white": _html(_styled("color:rgb(250,250,250)")),

@@ -7,6 +7,7 @@ Hypothesis, `fuzz.py` with atheris.
 import csv
 import io
 import json
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ from matcher.errors import DocumentError, FrameworkError
 from matcher.framework import Framework, read_framework
 from matcher.framework_text import framework_passages
 from matcher.language import LANGUAGES
+from matcher.legible import as_seen
 from matcher.persistence import load_model
 from matcher.report import html_report, markdown_report
 from matcher.result import FailedResult, MatchResult, Warning
@@ -117,6 +119,17 @@ def pdf(raw: bytes) -> None:
 def pdf_content(raw: bytes) -> None:
     """Bytes that paint a page of a sound PDF -> an answer."""
     _answered(".pdf", pdf_page(stream(raw), box=b"0 0 120 160"))
+
+
+def seen(raw: bytes) -> None:
+    """Text -> the same as a reader sees it: every stretch has its place in what was given, and there is nothing left to do."""
+    text, place = raw.decode("utf-8", "replace"), 0
+    found = as_seen(text)
+    for stretch in re.finditer(r"\S+", found.text):
+        start, end = found.given(*stretch.span())
+        assert place <= start < end <= len(text)
+        place = end
+    assert as_seen(found.text).text == found.text
 
 
 # -- sentences ----------------------------------------------------------------------------------------------
@@ -265,6 +278,7 @@ def _main_parts() -> list[bytes]:
 
 TARGETS = (
     Target("plain text file", "document", plain, _samples, 130_000),
+    Target("letters as seen", "document", seen, lambda: ["Wе аnsw\u200ber cal\u00adls, 𝗯𝗼𝗹𝗱 на 1\u200d2".encode()], 30_000),
     Target("HTML page", "document", html, lambda: list(HTML_TRICKS.values()), 180_000),
     Target("style sheet", "document", css, lambda: [b".a{color:#fff}#b i{font-size:.1em!important}", b"@media all{.a{left:-9999px;position:absolute}}"], 150_000),
     Target("DOCX, main part", "document", docx, _main_parts, 3_000),
