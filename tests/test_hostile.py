@@ -148,3 +148,13 @@ def test_a_control_character_beside_hidden_text_costs_nothing():
 
     assert read.hidden == ("ghost",)
     assert "too" in read.text
+
+
+def test_a_page_nested_beyond_the_limit_is_refused_and_one_within_it_is_read():
+    def read(depth):
+        return read_bytes(b"<div>" * depth + b"Answer calls", name="a.html", suffix=".html")
+
+    assert "Answer calls" in read(300).text
+    with pytest.raises(DocumentError, match="inside one another") as error:
+        read(500)
+    assert error.value.code == "too_complex"

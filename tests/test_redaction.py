@@ -140,3 +140,13 @@ def test_a_long_text_of_one_piece_is_read_to_its_end(piece):
     text = (piece * 100_000)[:100_000]
 
     assert len(redact_text(text)) == len(text)
+
+
+def test_the_name_of_a_role_loses_the_name_in_it(matcher):
+    text = CV.replace("Team Leader, Northgate", "Team Leader under Ms Pettigrew, Northgate")
+    result = matcher.match(make_document(text, kind="cv"))
+
+    redacted = redact_result(result)
+
+    assert any("Pettigrew" in role.name for role in result.roles)
+    assert not any("Pettigrew" in role.name for role in redacted.roles)

@@ -62,7 +62,7 @@ def main() -> None:
             runs.append(try_target(target, max(1, round(options.share * target.n_inputs)), options.findings))
             print(row_of(runs[-1]), flush=True)
             if options.out:
-                write_row(options.out, runs[-1], [one.name for one in TARGETS])
+                write_row(options.out, runs[-1], {one.name: one.n_inputs for one in TARGETS})
     sys.exit(any(run.finding for run in runs))
 
 
@@ -128,11 +128,11 @@ def row_of(run: Run) -> str:
     return f"| {' | '.join(map(str, cells))} |"
 
 
-def write_row(out: Path, run: Run, names: list[str]) -> None:
-    """Put a run's row into the results, in the order of `names`; rows of other targets stay as they are."""
+def write_row(out: Path, run: Run, planned: dict[str, int]) -> None:
+    """Put a run's row into the results, in the order of the targets `planned`; rows of other targets stay as they are."""
     lines = out.read_text(encoding="utf-8").splitlines() if out.exists() else []
     rows = {cells_of(line)[1]: line for line in lines if line.startswith("| ")} | {run.name: row_of(run)}
-    out.write_text(report_of([rows[name] for name in names if name in rows]), encoding="utf-8")
+    out.write_text(report_of([rows[name] for name in planned if name in rows], sum(planned.values())), encoding="utf-8")
 
 
 def cells_of(row: str) -> list[str]:
@@ -140,8 +140,8 @@ def cells_of(row: str) -> list[str]:
     return row.strip("| ").split(" | ")
 
 
-def report_of(rows: list[str]) -> str:
-    """Render the table with what it was made with."""
+def report_of(rows: list[str], n_planned: int) -> str:
+    """Render the table with what it was made with, and how much of the plan is done."""
     n_inputs = sum(int(cells_of(row)[2].replace(",", "")) for row in rows)
     n_broken = sum(cells_of(row)[-1] != "none" for row in rows)
     head = [
@@ -152,7 +152,7 @@ def report_of(rows: list[str]) -> str:
         "broken promise (`tests/hostile/targets.py` states them), by a crash or by taking longer.",
         "",
         f"Python {platform.python_version()} on {platform.system()}, atheris {version('atheris')}, "
-        f"**{n_inputs:,} inputs**, {n_broken} targets with an input that breaks them.",
+        f"**{n_inputs:,} inputs** of {n_planned:,} planned, {n_broken} targets with an input that breaks them.",
         "",
         "| area | target | inputs | edges of our code reached | seconds | date | inputs that break it |",
         "|---|---|---:|---:|---:|---|---|",
