@@ -34,8 +34,8 @@ def model_card(name: str, version: str, data: TrainingData, metrics: Mapping[str
             "**Method.** Sentences are encoded by multilingual USE v3, whose layers above the token vectors were",
             "fitted further, as one network with three linear readings: what each sentence is, the level each duty",
             "shows, and the level of the document from its title and sums over its duties (models/encoder). The last",
-            "one, and a multinomial and a ridge regression on the same sums where they add to it, decide the level;",
-            "their weights are chosen on out-of-fold answers for real documents that the encoder did not learn from.",
+            "one decides the level, and beside it, where it adds to it, a ridge regression on the same sums; their",
+            "weights are chosen on out-of-fold answers for real documents that the encoder did not learn from.",
             *_views(metrics.get("view_weights")),
             "Whether the skill is there at all is told by a logistic regression on the words of the whole text and by",
             "the encoder's reading, weighed against each other on the same documents.",
@@ -101,8 +101,7 @@ def _statuses(fitted: Mapping[str, Any] | None) -> list[str]:
 def _views(weights: list[float] | None) -> list[str]:
     if weights is None:
         return []
-    names = ("multinomial", "ridge", "reading")
-    return [f"In this model they weigh: {', '.join(f'{n} {w:.2f}' for n, w in zip(names, weights, strict=False))}."]
+    return [f"In this model they weigh {weights[0]:.2f} and {weights[1]:.2f}."]
 
 
 def _data_table(data: TrainingData) -> str:

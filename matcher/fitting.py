@@ -68,13 +68,18 @@ def cross_fitted_features(
     return np.vstack([row.features for row in rows]), np.array([row.duty_probabilities.sum() for row in rows])
 
 
-def judged_on(examples: Sequence[Example], *, learned: Collection[str]) -> npt.NDArray[np.bool_]:
-    """Return which examples calibration looks at: real ones that the encoder did not learn from.
+def not_learned(examples: Sequence[Example], *, learned: Collection[str]) -> npt.NDArray[np.bool_]:
+    """Return which examples an encoder did not learn from; `learned` are the keys (`text_key`) of those it did."""
+    return np.array([text_key(example.document.text) not in learned for example in examples])
 
-    `learned` are the keys (`text_key`) of those it did. Where the rest are fewer than `MIN_JUDGED` or show fewer than
+
+def judged_on(examples: Sequence[Example], *, learned: Collection[str]) -> npt.NDArray[np.bool_]:
+    """Return which examples calibration looks at: real ones that the encoder did not learn from (see `not_learned`).
+
+    Where the rest are fewer than `MIN_JUDGED` or show fewer than
     three levels, 0 among them, all that it did not learn from are looked at; where these are too few, all.
     """
-    fresh = np.array([text_key(example.document.text) not in learned for example in examples])
+    fresh = not_learned(examples, learned=learned)
     real = np.array([example.real for example in examples])
     levels = np.array([example.level for example in examples])
     for looked in (fresh & real, fresh):
@@ -82,6 +87,17 @@ def judged_on(examples: Sequence[Example], *, learned: Collection[str]) -> npt.N
         if looked.sum() >= MIN_JUDGED and 0 in shown and len(shown) > 2:
             return looked
     return np.ones(len(examples), dtype=bool)
+
+
+def regressed_on(examples: Sequence[Example], *, learned: Collection[str]) -> npt.NDArray[np.bool_]:
+    """Return which examples of levels 1 to 6 the level's regressions learn from.
+
+    Those that the encoder did not learn from (see `not_learned`), if they are `MIN_JUDGED` or more: on the others its
+    vectors say more than on new documents, and regressions would trust them too much.
+    """
+    shown = np.array([example.level > 0 for example in examples])
+    fresh = shown & not_learned(examples, learned=learned)
+    return fresh if fresh.sum() >= MIN_JUDGED else shown
 
 
 def fit_calibrated(

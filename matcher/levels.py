@@ -21,12 +21,12 @@ SOLVER_TOLERANCE = 1e-3  # coarser than scikit-learn's 1e-4, so that a refit tak
 class LevelClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """Score ordered levels as a linear function of document features.
 
-    Two or three views are added up. A multinomial logistic regression (inverse regularisation `C`) knows what
-    each level looks like; a ridge regression (`alpha`) knows only how high a document stands, and so
-    keeps errors small: a document at height s adds `k s - k^2 / 2` to level k, the log of a normal
-    density around s. `reading`, where given, is what was learned together with the encoder. Whether and how much
-    each counts is chosen on out-of-fold answers, which also calibrates the probabilities (Guo et al. 2017, "On
-    Calibration of Modern Neural Networks"). All being linear, every score splits exactly into parts.
+    Two views are added up. One knows what each level looks like: the `reading` that was learned together with the
+    encoder or, where there is none, a multinomial logistic regression (inverse regularisation `C`). The other, a ridge
+    regression (`alpha`), knows only how high a document stands, and so keeps errors small: a document at height s adds
+    `k s - k^2 / 2` to level k, the log of a normal density around s. How much each counts is chosen on out-of-fold
+    answers, which also calibrates the probabilities (Guo et al. 2017, "On Calibration of Modern Neural Networks"). Both
+    being linear, every score splits exactly into parts.
     """
 
     def __init__(
@@ -44,12 +44,15 @@ class LevelClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def fit(self, X: npt.ArrayLike, y: npt.ArrayLike, sample_weight: npt.ArrayLike | None = None) -> Self:  # noqa: N803
         """Learn from document features, shape (n_documents, n_features), and levels."""
         features, levels = validate_data(self, X, y)
-        self.regression_ = LogisticRegression(C=self.C, max_iter=self.max_iter, tol=SOLVER_TOLERANCE)
-        self.regression_.fit(features, levels, sample_weight=sample_weight)
+        if self.reading is None:
+            self.regression_ = LogisticRegression(C=self.C, max_iter=self.max_iter, tol=SOLVER_TOLERANCE)
+            self.regression_.fit(features, levels, sample_weight=sample_weight)
+        else:
+            self.regression_ = self.reading.as_regression()
         self.height_ = Ridge(alpha=self.alpha).fit(features, levels, sample_weight=sample_weight)
         self.classes_ = self.regression_.classes_
         self.n_iter_ = self.regression_.n_iter_
-        return self._weigh([1.0, 0.5] if self.reading is None else [1.0, 0.5, 1.0])
+        return self._weigh([1.0, 0.5])
 
     def views(self, X: npt.ArrayLike) -> Floats:  # noqa: N803
         """Return what each view adds to each level's score at weight 1, shape (n_documents, n_views * n_levels)."""
@@ -59,7 +62,7 @@ class LevelClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def calibrate(self, views: Floats, y: npt.ArrayLike) -> Self:
         """Choose the weights of the views under which out-of-fold `views` give `y` best (log loss).
 
-        Where there is a reading, the regressions count only if they lower the loss by more than two weights do by
+        Beside a reading, the ridge regression counts only if it lowers the loss by more than a further weight does by
         chance (Akaike 1974, "A New Look at the Statistical Model Identification").
         """
         column = np.searchsorted(self.classes_, np.asarray(y))
@@ -78,7 +81,7 @@ class LevelClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         n_views = len(self.view_weights_)
         candidates = [chosen(np.full(n_views, True))]
         if self.reading is not None:
-            candidates.append(chosen(np.arange(n_views) == n_views - 1))
+            candidates.append(chosen(np.arange(n_views) == 0))
         return self._weigh(min(candidates, key=lambda candidate: candidate[1])[0])
 
     def _combine(self, views: Floats, weights: Floats) -> Floats:
@@ -90,7 +93,7 @@ class LevelClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         k = np.asarray(self.classes_, dtype=np.float64)
         looks = (_per_level(self.regression_.coef_), _per_level(self.regression_.intercept_))
         height = (k[:, None] * self.height_.coef_, k * self.height_.intercept_ - k**2 / 2)
-        return [looks, height] if self.reading is None else [looks, height, (self.reading.weights, self.reading.bias)]
+        return [looks, height]
 
     def _weigh(self, weights: npt.ArrayLike) -> Self:
         """Fold the views into one set of coefficients, (n_levels, n_features), and intercepts."""

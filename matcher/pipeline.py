@@ -17,7 +17,7 @@ from matcher.duties import HEADING, left_out_reasons
 from matcher.encoder import Encoder, Matrix, SentenceEncoder, learned_readings, learned_texts
 from matcher.errors import ModelError
 from matcher.features import encode_document, plain_vector
-from matcher.fitting import Judged, cross_fitted_features, fit_calibrated, judged_on
+from matcher.fitting import Judged, cross_fitted_features, fit_calibrated, judged_on, regressed_on
 from matcher.framework import LEVELS, Framework, framework_for
 from matcher.levels import LevelClassifier, SkillClassifier
 from matcher.reading import DocumentReader, ReadDocument, read_part
@@ -85,8 +85,9 @@ class LevelMatcher(BaseEstimator):  # type: ignore[misc]
         self.reader_.fit(encoded, examples)
         features, n_duties = cross_fitted_features(self.reader_, encoded, examples, random_state=self.random_state)
         levels = np.array([example.level for example in examples])
-        judged = judged_on(examples, learned=learned_texts(self.encoder_))
-        shown = np.flatnonzero(levels > 0).tolist()
+        learned = learned_texts(self.encoder_)
+        judged = judged_on(examples, learned=learned)
+        shown = np.flatnonzero(regressed_on(examples, learned=learned)).tolist()
         level_probabilities = self._fit_levels(
             features[shown], levels[shown], [examples[i] for i in shown], judged[shown]
         )
@@ -101,7 +102,8 @@ class LevelMatcher(BaseEstimator):  # type: ignore[misc]
             levels[judged] > 0,
             skill_probabilities[judged],
         )
-        self.baseline_ = Ridge(alpha=1.0).fit([plain_vector(encoded[i]) for i in shown], levels[shown])
+        of_skill = np.flatnonzero(levels > 0).tolist()
+        self.baseline_ = Ridge(alpha=1.0).fit([plain_vector(encoded[i]) for i in of_skill], levels[of_skill])
         self.info_ = ModelInfo("unsaved", "0", "")
         return self
 

@@ -1,3 +1,3 @@
 """The shipped model's hash, written by `make model`."""
 
-MODEL_SHA256 = "e756478059526f1201c378784d6693d44cbaa5ec1bbdb29202ea22bb7a2bac21"
+MODEL_SHA256 = "4a51e06bf65ed74e448e0ece7b46114766040ec01f788903ea324601e8d899ee"

@@ -60,7 +60,7 @@ def test_what_was_learned_with_the_encoder_counts_more_than_a_poor_fit(data, rea
 
     classifier.calibrate(classifier.views(features[40:]), levels[40:])
 
-    assert classifier.view_weights_[:2].tolist() == [0, 0]
+    assert classifier.view_weights_[1] == 0
     assert (classifier.predict(features[40:]) == levels[40:]).mean() > 0.5
 
 
@@ -71,9 +71,9 @@ def test_labels_of_ones_own_count_where_the_reading_does_not_know_them(data, rea
 
     classifier.calibrate(classifier.views(features[200:]), own[200:])
 
-    assert classifier.view_weights_[:2].max() > 0.1
-    alone = LevelClassifier(reading=reading).fit(features[:200], own[:200])._weigh([0, 0, 1.0])
-    assert (classifier.predict(features) == own).mean() > (alone.predict(features) == own).mean() + 0.1
+    assert classifier.view_weights_[1] > 0.1
+    alone = LevelClassifier(reading=reading).fit(features[:200], own[:200])._weigh([1.0, 0])
+    assert (classifier.predict(features) == own).mean() > (alone.predict(features) == own).mean() + 0.05
 
 
 def test_a_reading_of_wider_features_says_the_same(data, reading):

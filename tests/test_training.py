@@ -7,7 +7,7 @@ import pytest
 from matcher.corpus import read_corpus
 from matcher.document import make_document
 from matcher.errors import ModelError
-from matcher.fitting import example_weight, judged_on, text_key
+from matcher.fitting import example_weight, judged_on, regressed_on, text_key
 from matcher.labelled import read_labelled
 from matcher.pipeline import LevelMatcher
 from matcher.training import read_training_data
@@ -82,3 +82,15 @@ def test_calibration_looks_at_what_the_encoder_did_not_learn_from(tmp_path):
     assert looked_at(n_real=300, learned=keys[100:]) == list(range(100))
     assert looked_at(n_real=300, learned=keys[:250]) == list(range(250, 300 + len(ours)))  # too few real ones are left
     assert looked_at(n_real=20, learned=keys[300:]) == list(range(20 + len(ours)))  # too few of all
+
+
+def test_the_levels_regression_learns_from_what_the_encoder_did_not(tmp_path):
+    path = tmp_path / "mine.jsonl"
+    rows = [{"text": f"Answer {i} calls from customers", "level": i % 4} for i in range(300)]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    own = read_labelled(path)
+    keys = [text_key(example.document.text) for example in own]
+    shown = [i for i in range(300) if i % 4]
+
+    assert regressed_on(own, learned=keys[200:]).nonzero()[0].tolist() == [i for i in shown if i < 200]
+    assert regressed_on(own, learned=keys[20:]).nonzero()[0].tolist() == shown  # too few are left
