@@ -1,9 +1,9 @@
 """Documents per second of `matcher batch` with two workers of loky and with two of a Dask cluster, on one machine.
 
 Run: .venv/bin/python benchmarks/backends.py [DOCUMENTS.jsonl] [--step 1] [--rounds 3]
-Scheduler and workers of Dask are processes on the loopback address and stand ready, after a first run with their model
-read; loky starts its workers within each run. The whole command counts; a first run of each is not counted. All workers
-have one thread. The outputs are compared byte by byte.
+The whole command counts. loky starts its workers within it; scheduler and workers of Dask, processes on the loopback
+address, stand ready, but are new for each run: workers keep answers, and would give them again. Both read the model
+within the run, and a first run of each is not counted. All workers have one thread. Outputs are compared byte by byte.
 """
 
 import argparse
@@ -56,17 +56,16 @@ def main():
     parser.add_argument("--rounds", default=3, type=int)
     options = parser.parse_args()
     lines = options.documents.read_text(encoding="utf-8").splitlines()[:: options.step]
-    with tempfile.TemporaryDirectory() as folder, cluster() as address:
+    with tempfile.TemporaryDirectory() as folder:
         table = Path(folder) / "in.jsonl"
         table.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        sides = {"loky": ("--jobs", "2"), "dask": ("--scheduler", address)}
         ratios = []
         for number in range(options.rounds + 1):
-            times = {}
-            for name, arguments in sides.items():
-                output = Path(folder) / f"{name}{number}.jsonl"
-                times[name] = seconds(table, output, *arguments)
-            if output.read_bytes() != output.with_name(f"loky{number}.jsonl").read_bytes():
+            outputs = {name: Path(folder) / f"{name}{number}.jsonl" for name in ("loky", "dask")}
+            times = {"loky": seconds(table, outputs["loky"], "--jobs", "2")}
+            with cluster() as address:
+                times["dask"] = seconds(table, outputs["dask"], "--scheduler", address)
+            if outputs["loky"].read_bytes() != outputs["dask"].read_bytes():
                 raise SystemExit("The outputs differ.")
             if number:
                 ratios.append(times["loky"] / times["dask"])
