@@ -100,9 +100,8 @@ def compose_result(
 def _level_results(scored: ScoredDocument, framework: Framework, statement_vectors: Matrix) -> tuple[LevelResult, ...]:
     read = scored.read
     text = read.encoded.document.text
-    sentences = [
-        replace(one, text=text[one.start : one.end]) for one in read.encoded.sentences
-    ]  # as given, to be quoted
+    # Quoted as given, not as seen.
+    sentences = [replace(one, text=text[one.start : one.end]) for one in read.encoded.sentences]
     similarities = similarities_to(read.encoded.vectors, statement_vectors)
     closeness = statement_scores(similarities, weights=read.duty_probabilities)
     quotable = np.array([reason is None for reason in scored.reasons], dtype=bool) & (read.duty_probabilities >= 0.5)

@@ -76,8 +76,8 @@ def not_learned(examples: Sequence[Example], *, learned: Collection[str]) -> npt
 def judged_on(examples: Sequence[Example], *, learned: Collection[str]) -> npt.NDArray[np.bool_]:
     """Return which examples calibration looks at: real ones that the encoder did not learn from (see `not_learned`).
 
-    Where the rest are fewer than `MIN_JUDGED` or show fewer than
-    three levels, 0 among them, all that it did not learn from are looked at; where these are too few, all.
+    Where these are fewer than `MIN_JUDGED` or show fewer than three levels, 0 among them, all that it did not learn
+    from are looked at; where those are too few, all.
     """
     fresh = not_learned(examples, learned=learned)
     real = np.array([example.real for example in examples])

@@ -68,15 +68,17 @@ class LevelClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         column = np.searchsorted(self.classes_, np.asarray(y))
 
         def chosen(used: npt.NDArray[np.bool_]) -> tuple[Floats, float]:
-            weights = np.zeros(len(used))
+            def weights(logs: Floats) -> Floats:
+                spread = np.zeros(len(used))
+                spread[used] = np.exp(logs)
+                return spread
 
             def loss(logs: Floats) -> float:
-                weights[used] = np.exp(logs)
-                return float(-log_softmax(self._combine(views, weights), axis=1)[np.arange(len(column)), column].sum())
+                scores = self._combine(views, weights(logs))
+                return float(-log_softmax(scores, axis=1)[np.arange(len(column)), column].sum())
 
             found = minimize(loss, np.log(self.view_weights_[used]), method="Nelder-Mead")
-            least = loss(found.x)
-            return weights, least + used.sum()
+            return weights(found.x), found.fun + used.sum()
 
         n_views = len(self.view_weights_)
         candidates = [chosen(np.full(n_views, True))]

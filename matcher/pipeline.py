@@ -72,9 +72,9 @@ class LevelMatcher(BaseEstimator):  # type: ignore[misc]
     def fit(self, examples: Sequence[Example], y: None = None) -> Self:  # noqa: ARG002
         """Learn from labelled examples; sentence marks are needed on some, levels 1 to 6 on all together.
 
-        Marked examples (our corpus) teach what a duty is and which level it shows; all teach the level
-        of documents. Scores are calibrated, and thresholds chosen, on out-of-fold answers for the real documents
-        where there are any, else for all. Raises `ModelError` where a level has no example.
+        Where the encoder brings no readings, marked examples (our corpus) teach what a duty is and which level it
+        shows. Scores are calibrated, and thresholds chosen, on out-of-fold answers for documents that the encoder did
+        not learn from, real ones before others (`judged_on`). Raises `ModelError` where a level has no example.
         """
         _check_levels(examples)
         self.encoder_ = self.encoder or SentenceEncoder()

@@ -13,7 +13,7 @@ from sklearn.pipeline import make_pipeline
 
 MIN_DOCUMENTS = 5  # in which a term must occur, so that no term points to one document
 MAX_PARTS = 60_000  # keeps the model folder small; chosen, not tuned
-_MAX_WORDS = 20_000  # kept with their parts: about 5 MB; 1,201 real documents have 52,000 different ones
+_MAX_WORDS = 20_000  # kept with their parts: a bound on memory; 1,201 real documents have 52,000 different ones
 
 
 class PartCounter(CountVectorizer):  # type: ignore[misc]
