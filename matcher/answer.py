@@ -44,7 +44,7 @@ class ScoredDocument:
     `weights`, shape (n_sentences, 6), and `bases`, (6,), add up to the six scores;
     `probabilities`, (6,), are conditional on the skill, `skill_probability` says if it is there.
     `reasons` has one entry per sentence: why it is left out, or `None`. `roles` are those of a CV;
-    `answered` is the one whose duties were counted, `None` where all were.
+    `answered` is the one that the scores lean on and whose duties are quoted, `None` where all count alike.
     """
 
     read: ReadDocument
@@ -105,6 +105,8 @@ def _level_results(scored: ScoredDocument, framework: Framework, statement_vecto
     similarities = similarities_to(read.encoded.vectors, statement_vectors)
     closeness = statement_scores(similarities, weights=read.duty_probabilities)
     quotable = np.array([reason is None for reason in scored.reasons], dtype=bool) & (read.duty_probabilities >= 0.5)
+    if scored.answered is not None:
+        quotable[: scored.answered.first] = quotable[scored.answered.last :] = False
     of_level = np.asarray(framework.statement_levels)
     results = []
     for column, level in enumerate(LEVELS):

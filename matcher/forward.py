@@ -120,9 +120,7 @@ class Network:
             np.maximum(second, 0, out=second)
             start = TOKEN_SIZE + branch * BRANCH_SIZE
             np.add(second, first, out=features[:, start : start + BRANCH_SIZE])
-        self._normalize(features, self._w["ln_g"], self._w["ln_b"])
-        sums = np.stack([rows.sum(axis=0) for rows in np.split(features, np.cumsum(counts)[:-1])])
-        return self._sentence_layers(sums, counts)
+        return self._sentence_layers(self._normalized_sums(features, counts), counts)
 
     def _look_up(self, tokens: Ids, *, n_frequent: int) -> Matrix:
         """Return `_token_layers` of distinct tokens, the frequent ones first, and after them zeros for no token.
@@ -158,6 +156,23 @@ class Network:
         lengths = np.sqrt(np.maximum((vectors**2).sum(axis=1, keepdims=True), w["eps"]))
         unit: Matrix = vectors / lengths
         return unit
+
+    def _normalized_sums(self, rows: Matrix, counts: npt.NDArray[np.int_]) -> Matrix:
+        """Return the sums of each sentence's rows after layer normalization, shape (n_sentences, n_columns).
+
+        Summed before they are shifted and stretched, which the rows then need not be one by one.
+        """
+        n_columns = rows.shape[1]
+        means = rows @ np.full(n_columns, 1 / n_columns, dtype=np.float32)
+        variances = np.einsum("ij,ij->i", rows, rows) / n_columns - means**2
+        scales = 1 / np.sqrt(variances + self._w["eps"])
+        ends = np.cumsum(counts)
+        parts = zip(np.split(scales, ends[:-1]), np.split(rows, ends[:-1]), strict=True)
+        sums = np.stack([scale @ part for scale, part in parts])
+        sums -= np.add.reduceat(scales * means, ends - counts)[:, None]
+        sums *= self._w["ln_g"]
+        sums += counts.astype(np.float32)[:, None] * self._w["ln_b"]
+        return sums
 
     def _normalize(self, rows: Matrix, gain: Matrix, shift: Matrix) -> None:
         """Layer normalization of each row, in place (Ba et al. 2016)."""

@@ -57,7 +57,7 @@ def evidence_frame(results: Iterable[MatchResult]) -> pd.DataFrame:
 def sentences_frame(scored: ScoredDocument) -> pd.DataFrame:
     """Return one row per sentence: how surely it is a duty, why it is left out, what it adds to each level.
 
-    `counted` is false for sentences of a CV's other roles, which add nothing.
+    `in_role` is false for sentences of a CV's other roles, which weigh less and are not quoted.
     """
     sentences = scored.read.encoded.sentences
     frame = pd.DataFrame(
@@ -68,7 +68,7 @@ def sentences_frame(scored: ScoredDocument) -> pd.DataFrame:
             "text": [sentence.text for sentence in sentences],
             "duty_probability": scored.read.duty_probabilities,
             "left_out": [reason or "" for reason in scored.reasons],
-            "counted": [_is_counted(scored, place) for place in range(len(sentences))],
+            "in_role": [_is_in_role(scored, place) for place in range(len(sentences))],
         }
     )
     for level in LEVELS:
@@ -76,7 +76,7 @@ def sentences_frame(scored: ScoredDocument) -> pd.DataFrame:
     return frame
 
 
-def _is_counted(scored: ScoredDocument, place: int) -> bool:
+def _is_in_role(scored: ScoredDocument, place: int) -> bool:
     role = scored.answered
     return role is None or role.first <= place < role.last
 

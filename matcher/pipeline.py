@@ -19,11 +19,12 @@ from matcher.errors import ModelError
 from matcher.features import encode_document, plain_vector
 from matcher.fitting import Judged, cross_fitted_features, fit_calibrated, judged_on, regressed_on
 from matcher.framework import LEVELS, Framework, framework_for
-from matcher.levels import LevelClassifier, SkillClassifier
-from matcher.reading import DocumentReader, ReadDocument, read_part
+from matcher.levels import LevelClassifier
+from matcher.reading import DocumentReader, ReadDocument, lean_on_part, read_part
 from matcher.result import NOT_THIS_SKILL, MatchResult, ModelInfo
 from matcher.roles import Role, ScoredRole, answered_role, cut_roles
 from matcher.similarity import encode_statements
+from matcher.skill import SkillClassifier
 from matcher.suggestion import suggested_level
 from matcher.terms import SkillTerms
 from matcher.thresholds import Thresholds, fit_thresholds
@@ -129,8 +130,8 @@ class LevelMatcher(BaseEstimator):  # type: ignore[misc]
 
     def _skill_features(self, features: Floats, documents: Sequence[Document]) -> sparse.csr_matrix:
         """Return what tells of the skill: the document's log odds as read with the encoder, if it can, and terms."""
-        terms = self.skill_terms_.transform([_whole_text(document) for document in documents])
-        return sparse.hstack([self.reader_.shown_log_odds(features), terms], format="csr")
+        texts = [_whole_text(document) for document in documents]
+        return self.skill_terms_.transform(texts, given=self.reader_.shown_log_odds(features))
 
     # -- match -------------------------------------------------------------------------------
 
@@ -171,12 +172,12 @@ class LevelMatcher(BaseEstimator):  # type: ignore[misc]
     def score(self, document: Document) -> ScoredDocument:
         """Read one document and split its six scores into what each sentence and the title add.
 
-        A CV is scored by the duties of one role: the most senior substantial one (annotation guide, rule 6).
+        A CV leans on the duties of one role: the most senior substantial one (annotation guide, rule 6).
         """
         read: ReadDocument = self.reader_.read(encode_document(document, self.encoder_))
         roles = self._score_roles(read)
         answered = answered_role(roles)
-        counted = read if answered is None else read_part(read, answered.first, answered.last)
+        counted = read if answered is None else lean_on_part(read, answered.first, answered.last)
         weights, bases = self._split_scores(counted)
         return ScoredDocument(
             read=read,

@@ -120,7 +120,7 @@ class LevelResult:
 class RoleInfo:
     """One role of a CV: where it stands, its name as written, the level it shows alone, in [1, 6].
 
-    `answered` marks the role whose duties the suggestion rests on, the most senior substantial one.
+    `answered` marks the role that the suggestion leans on and quotes, the most senior substantial one.
     """
 
     start: int

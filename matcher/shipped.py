@@ -1,3 +1,3 @@
 """The shipped model's hash, written by `make model`."""
 
-MODEL_SHA256 = "4a51e06bf65ed74e448e0ece7b46114766040ec01f788903ea324601e8d899ee"
+MODEL_SHA256 = "83cc967f5c8f0f5720b19eed49b00dee145a2ff4bf93a9a75bc91b6f20ae17c7"

@@ -11,9 +11,10 @@ from sklearn.utils import estimator_checks, get_tags
 
 from matcher.duties import DutyClassifier
 from matcher.encoder import CachingEncoder, SentenceEncoder
-from matcher.levels import LevelClassifier, SkillClassifier
+from matcher.levels import LevelClassifier
 from matcher.pipeline import LevelMatcher
 from matcher.reading import DocumentReader
+from matcher.skill import SkillClassifier
 from matcher.thresholds import Thresholds
 
 ONE_COLUMN_PER_LEVEL = "a score splits into sentences level by level, so two levels have two columns, not one"

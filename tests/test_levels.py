@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
-from matcher.levels import LevelClassifier, SkillClassifier, nearest_index
+from matcher.levels import LevelClassifier, nearest_index
 from matcher.readings import Reading
+from matcher.skill import SkillClassifier
 
 
 @pytest.fixture(scope="module")

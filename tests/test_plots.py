@@ -169,12 +169,15 @@ def test_frames_of_quotes_and_sentences_point_into_the_document(result, scored):
         assert all(text[row.start : row.end] == row.text for row in frame.itertuples())
 
 
-def test_sentences_of_a_cvs_other_roles_are_told_apart_and_add_nothing(matcher):
-    frame = sentences_frame(matcher.score(read_document(SAMPLES / "cv_en.txt")))
+def test_sentences_of_a_cvs_other_roles_are_told_apart_and_none_is_quoted(matcher):
+    document = read_document(SAMPLES / "cv_en.txt")
+    frame = sentences_frame(matcher.score(document))
 
-    others = frame[~frame["counted"]]
+    others = frame[~frame["in_role"]]
+    quoted = {quote.start for level in matcher.match(document).levels for quote in level.evidence}
     assert 0 < len(others) < len(frame)
-    assert not others[[f"weight_{level}" for level in range(1, 7)]].to_numpy().any()
+    assert quoted
+    assert quoted.isdisjoint(others["start"])
 
 
 def test_a_levels_parts_in_its_frame_add_up(result):

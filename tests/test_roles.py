@@ -65,6 +65,18 @@ def test_a_cv_s_result_names_its_roles_and_quotes_only_the_answered_one(matcher)
     assert "Customer Service Manager" in markdown_report(result)
 
 
+def test_a_cv_leans_on_its_most_senior_role(matcher):
+    served = "Answered customers' calls about opening hours\nBooked appointments and kept the records up to date"
+    cv = CV.replace("Served customers at the till", served)
+
+    def expected_level(kind):
+        return matcher.score(make_document(cv, kind=kind)).probabilities @ range(1, 7)
+
+    senior, _ = matcher.match(make_document(cv, kind="cv")).roles
+
+    assert expected_level("ad") < expected_level("cv") < senior.expected_level
+
+
 def test_an_ad_has_no_roles(matcher):
     assert matcher.match(make_document(CV, kind="ad")).roles == ()
 

@@ -2,13 +2,14 @@ import pickle
 
 import numpy as np
 import pytest
-from sklearn.feature_extraction.text import CountVectorizer
+from scipy import sparse
+from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
 from matcher import terms
 from matcher.corpus import read_corpus
 from matcher.terms import PartCounter, SkillTerms
 
-SETTINGS = {"analyzer": "char_wb", "ngram_range": (3, 5), "min_df": 5, "max_features": 3000, "dtype": np.float32}
+SETTINGS = {"analyzer": "char_wb", "ngram_range": (3, 5), "min_df": 5, "max_features": 3000}
 
 
 @pytest.fixture(scope="module")
@@ -22,10 +23,19 @@ def test_parts_are_counted_as_scikit_learn_counts_them_also_when_words_are_forgo
     counter, scikit = PartCounter(**SETTINGS).fit(texts[::2]), CountVectorizer(**SETTINGS).fit(texts[::2])
 
     for _ in range(2):
-        counts = counter.transform(texts)
+        for text, counts in zip(texts, scikit.transform(texts).toarray(), strict=True):
+            assert (np.bincount(counter.columns(text), minlength=counts.size) == counts).all()
 
-        assert (counts != scikit.transform(texts)).nnz == 0
-        assert counts.dtype == np.float32
+
+def test_terms_weigh_as_scikit_learn_weighs_them_and_what_is_given_stands_before(texts):
+    fitted, given = SkillTerms().fit(texts), np.arange(2.0 * len(texts)).reshape(-1, 2)
+    scikit = [
+        TfidfVectorizer(sublinear_tf=True, min_df=5, ngram_range=(1, 2)),
+        TfidfVectorizer(sublinear_tf=True, min_df=5, analyzer="char_wb", ngram_range=(3, 5), max_features=60_000),
+    ]
+    expected = sparse.hstack([given, *(one.fit(texts).transform(texts) for one in scikit)])
+
+    np.testing.assert_allclose(fitted.transform(texts, given=given).toarray(), expected.toarray(), atol=1e-12)
 
 
 def test_what_was_read_does_not_travel_with_a_saved_model(texts):

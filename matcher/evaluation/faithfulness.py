@@ -93,7 +93,7 @@ def quoted_spans(scored: ScoredDocument, result: MatchResult) -> list[Span]:
 
 
 def random_duties(scored: ScoredDocument, n: int, *, generator: np.random.Generator) -> list[Span]:
-    """Draw `n` of the duties that count (in a CV those of the role that is answered for), quotes among them or not."""
+    """Draw `n` of the duties that may be quoted (in a CV those of the answered role), quotes among them or not."""
     pairs = list(zip(scored.read.encoded.sentences, scored.reasons, strict=True))
     counted = pairs[scored.answered.first : scored.answered.last] if scored.answered else pairs
     duties = [(sentence.start, sentence.end) for sentence, reason in counted if reason is None]
