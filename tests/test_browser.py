@@ -163,6 +163,23 @@ def test_a_click_in_the_chart_chooses_the_level(open_page, matcher):
     assert marked(page) == quotes_of(matcher, 2)
 
 
+def test_a_bar_says_its_level_in_words_of_the_interface_alone(open_page):
+    page = open_page(locale="es-ES")
+    page.locator(".st-key-match_ad_es button").click()
+    chart = page.locator('[data-testid="stVegaLiteChart"]')
+    expect(chart.locator("canvas, svg").first).to_be_visible()
+    page.wait_for_timeout(1000)
+
+    box = chart.bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.2)
+    page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 1.5 / 6, steps=5)
+
+    spanish = interface_words("es")
+    expect(page.locator("#vg-tooltip-element")).to_have_text(
+        re.compile(rf"2 {spanish['level_2']}, \d+ %: {re.escape(spanish['essence_2'])}")
+    )
+
+
 def test_the_keyboard_reaches_the_levels_and_a_quotes_statement(open_page):
     page = open_page()
     paste(page, AD)
@@ -250,6 +267,7 @@ def test_words_that_streamlit_has_in_english_only_are_said_in_the_readers_langua
     expect(page.get_by_role("navigation", name=german["streamlit.pages"])).to_be_visible()
     expect(page.locator('[data-testid="stSkipToContent"]')).to_have_text(german["streamlit.skip"])
     page.locator(".st-key-language [role=combobox], .st-key-language input").first.click()
+    expect(page.locator("[data-live-announcer]")).to_contain_text(f"{german['streamlit.options']} 5")
     page.get_by_role("option", name="Español").click()
 
     expect(page.get_by_role("navigation", name=spanish["streamlit.pages"])).to_be_visible()

@@ -25,12 +25,13 @@ def levels_chart(result: MatchResult, *, dark: bool) -> LevelsChart:
             "name": level_label(one.level, mark=one.level in result.suggestion.levels),
             "probability": one.probability,
             "shown": percent(one.probability),
-            "essence": say(f"essence_{one.level}"),
+            "words": f"{level_label(one.level)}, {percent(one.probability)}: {say(f'essence_{one.level}')}",
         }
         for one in result.levels
     ]
     base = alt.Chart(alt.InlineData(values=rows)).encode(
-        y=_level_axis([str(row["name"]) for row in rows], dark=dark), tooltip=["name:N", "shown:N", "essence:N"]
+        y=_level_axis([str(row["name"]) for row in rows], dark=dark),
+        tooltip="words:N",  # alone, since a table would bear the columns' names
     )
     bars = base.mark_bar(height=20, cornerRadiusEnd=4, minBandSize=2).encode(
         x=alt.X("probability:Q", scale=alt.Scale(domain=[0, 1.12]), axis=None), color=_level_colour(dark)
@@ -80,7 +81,8 @@ def comparison_chart(comparison: Comparison, *, dark: bool) -> LevelsChart:
 
 
 def _layered(charts: Sequence[alt.Chart], *, height: int) -> LevelsChart:
-    return alt.layer(*charts, height=height)
+    # What a screen reader hears is the words beside the chart; Vega's own would bear the columns' names.
+    return alt.layer(*charts, height=height).configure(aria=False)
 
 
 def level_label(level: int, *, mark: bool = False) -> str:

@@ -2,9 +2,12 @@
 (() => {
   const words = WORDS;
   const beginnings = Object.keys(words).filter((english) => english.endsWith(" "));
+  const endings = Object.keys(words).filter((english) => /^[ ,]/.test(english));
   const said = (english) => {
     const start = beginnings.find((one) => english.startsWith(one));
-    return start ? `${words[start]} ${english.slice(start.length)}` : words[english];
+    if (start) return `${words[start]} ${english.slice(start.length)}`;
+    const end = endings.find((one) => english.endsWith(one));
+    return end ? `${words[end]} ${english.slice(0, -end.length)}` : words[english];
   };
   const relabel = (one, name) => {
     const kept = `data-english-${name}`; // as it was, for the next change of the interface language
@@ -26,8 +29,15 @@
       if (word && word !== text.data) text.data = word;
     }
   };
+  const announce = () => { // read aloud as soon as they stand there, so not to wait for
+    for (const one of document.querySelectorAll("[data-live-announcer] [role=log] > div")) {
+      const word = said(one.textContent);
+      if (word) one.textContent = word;
+    }
+  };
   let waiting = false;
   const whenAtRest = () => {
+    announce();
     if (waiting) return;
     waiting = true;
     requestIdleCallback(() => { waiting = false; relabelAll(); }, { timeout: 1000 });

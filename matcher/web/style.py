@@ -19,6 +19,9 @@ _LEFT_IN_ENGLISH = {
     "Copy to clipboard": "copy",
     "Help for ": "help",  # a space at the end: a name follows
     "Remove ": "remove",
+    " option available.": "options",  # a space at the start: a number stands before, and after the word of ours
+    " options available.": "options",
+    ", selected": "selected",
     "Add files": "upload",
     "Open": "open",
     "Dismiss": "close",
