@@ -135,8 +135,8 @@ def _is_adapted(encoder: Encoder) -> bool:
 
 def token_ids(texts: Sequence[str]) -> list[list[int]]:
     """Return the encoder's own token ids of each text, with those of its start and end."""
-    ids: list[list[int]] = _tokenizer().encode(list(texts), add_bos=True, add_eos=True)
-    return ids
+    tokenizer = _tokenizer()  # one text at a time: for a list it starts threads, which takes longer than the work
+    return [tokenizer.encode(text, add_bos=True, add_eos=True) for text in texts]
 
 
 def adapted_file() -> Path:

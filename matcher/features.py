@@ -1,5 +1,6 @@
 """Document -> its sentences with their vectors, and what stands around each."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ from matcher.wording import plain_wording
 
 Vector = npt.NDArray[np.float32]
 _NEIGHBOUR_WEIGHT = 0.5  # of the sentences before and after, beside the sentence itself
+_DIGIT = re.compile(r"\d")
 N_SHAPES = 6  # features of a sentence's shape
 MAX_SENTENCES = 1500  # read of one document, far beyond any real one: a bound on time, not a tuned number
 
@@ -99,6 +101,6 @@ def _shape(text: str) -> tuple[float, ...]:
         float(text.isupper()),
         float(text.endswith(":")),
         float(text.endswith((".", "!", "?"))),
-        float(any(character.isdigit() for character in text)),
+        float(_DIGIT.search(text) is not None),
         float("@" in text or "http" in text or "www." in text),
     )

@@ -1,9 +1,10 @@
 """Text -> places that repeat statements of the framework nearly word for word, and the text without them."""
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from matcher.framework import shipped_frameworks
 from matcher.legible import LOOK_ALIKES
@@ -12,6 +13,7 @@ _N = 3  # words of a run that is looked up
 _MIN_WORDS = 5  # of a statement, the shortest in use; of five all must stand there, in order
 _MIN_SHARE = 0.7  # of a statement's runs that must stand together; one changed word of twelve costs three of ten
 _SLACK = 1.4  # how much longer than the statement the place may be
+_MAX_PLAIN = 20_000  # words kept as compared, since those of one document come again in the next; a bound on memory
 
 Word = tuple[str, int, int]  # as compared, and where it stands in the text
 Span = tuple[int, int]  # start and end in the text
@@ -37,20 +39,14 @@ def without_places(text: str, places: Sequence[Span]) -> str:
 
 
 def _words(text: str) -> list[Word]:
-    words: list[Word] = []
-    letters: list[str] = []
-    start = 0
-    for place, character in enumerate(f"{text} "):
-        if character.isalnum():
-            if not letters:
-                start = place
-            letters.append(character)
-        elif letters and unicodedata.category(character) not in ("Cf", "Mn"):
-            words.append((_plain("".join(letters)), start, place))
-            letters = []
-    return words
+    # Signs that no reader sees (Cf, Mn) may stand within a word, and belong to none of it.
+    unseen = "".join(sorted(sign for sign in set(text) if unicodedata.category(sign) in ("Cf", "Mn")))
+    pattern = rf"[^\W_]+(?:[{re.escape(unseen)}]+[^\W_]+)*[{re.escape(unseen)}]*" if unseen else r"[^\W_]+"
+    without = dict.fromkeys(map(ord, unseen))
+    return [(_plain(word[0].translate(without)), *word.span()) for word in re.finditer(pattern, text)]
 
 
+@lru_cache(maxsize=_MAX_PLAIN)
 def _plain(word: str) -> str:
     split = unicodedata.normalize("NFKD", word.translate(LOOK_ALIKES).casefold())
     return "".join(character for character in split if not unicodedata.combining(character))

@@ -40,6 +40,7 @@ _NAME_TAILS = frozenset([
 MAX_UNBROKEN = 1000  # characters of signs or of white space alone; the longest link in 1,201 real documents has 151
 _MAX_AT_ONCE = 500_000  # characters
 _UNBROKEN = re.compile(r"\S+|\s+")
+_LONG_UNBROKEN = re.compile(rf"\S{{{MAX_UNBROKEN + 1},}}|\s{{{MAX_UNBROKEN + 1},}}")
 _ENUMERATOR = re.compile(r"(?:^|(?<=\s))(?:\d{1,2}|[a-h])[.)]-?\s+(?=[^\W\d_])")
 
 
@@ -83,7 +84,8 @@ def _cuts(text: str) -> list[int]:
     spaCy refuses a million characters, and its time grows with the square of a stretch of one kind, signs or spaces.
     """
     cuts = [0]
-    for match in _UNBROKEN.finditer(text):
+    stretches = _UNBROKEN if len(text) > _MAX_AT_ONCE else _LONG_UNBROKEN  # shorter ones matter only in long texts
+    for match in stretches.finditer(text):
         cuts.extend(range(match.start() + MAX_UNBROKEN, match.end(), MAX_UNBROKEN))
         if match.end() - cuts[-1] > _MAX_AT_ONCE:
             cuts.append(match.end())

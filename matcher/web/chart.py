@@ -82,7 +82,8 @@ def comparison_chart(comparison: Comparison, *, dark: bool) -> LevelsChart:
 
 def _layered(charts: Sequence[alt.Chart], *, height: int) -> LevelsChart:
     # What a screen reader hears is the words beside the chart; Vega's own would bear the columns' names.
-    return alt.layer(*charts, height=height).configure(aria=False)
+    layered: LevelsChart = alt.layer(*charts, height=height).configure(aria=False)
+    return layered
 
 
 def level_label(level: int, *, mark: bool = False) -> str:
