@@ -1,6 +1,6 @@
 """A read document and its split scores -> MatchResult."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -8,9 +8,7 @@ import numpy.typing as npt
 
 from matcher.document import Document
 from matcher.encoder import Matrix
-from matcher.features import EncodedDocument
 from matcher.framework import LEVELS, Framework, framework_beside
-from matcher.language import LANGUAGES
 from matcher.reading import ReadDocument
 from matcher.result import (
     DocumentInfo,
@@ -23,18 +21,15 @@ from matcher.result import (
     RoleInfo,
     SourceInfo,
     StatementScore,
-    Warning,
     rounded,
 )
 from matcher.roles import ScoredRole
 from matcher.similarity import similarities_to, statement_scores
 from matcher.suggestion import choose_evidence, explain_neighbours, suggest_level, suggested_level
 from matcher.thresholds import Thresholds
+from matcher.warnings_of import FRAMEWORK_TEXT, warnings_of
 
 Floats = npt.NDArray[np.float64]
-MIN_DISGUISED = 3  # words; one or two are a slip of a keyboard or of a copied list
-FRAMEWORK_TEXT = "framework_text"  # reason and warning: statements pasted into a document
-LONG_DOCUMENT = 30_000  # characters; the longest real ad or CV seen has 21,500
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,7 +87,7 @@ def compose_result(
         levels=levels,
         roles=_roles(scored),
         ignored=_ignored(scored),
-        warnings=tuple(_warnings(read.encoded, framework)),
+        warnings=tuple(warnings_of(read.encoded, framework)),
         text=document.text,
     )
 
@@ -180,41 +175,3 @@ def _sources(framework: Framework) -> tuple[SourceInfo, ...]:
     beside = framework_beside(framework)
     used = [framework] if beside is None else [framework, beside]
     return tuple(SourceInfo(one.edition, one.language, one.status, one.sha256) for one in used)
-
-
-def _warnings(encoded: EncodedDocument, framework: Framework) -> Iterator[Warning]:
-    document = encoded.document
-    if document.language not in LANGUAGES:
-        yield Warning(
-            "other_language",
-            f"The document seems to be in {document.language!r}, which has no statements; "
-            "English statements were used and the answer is less certain.",
-        )
-    if len(document.text) > LONG_DOCUMENT:
-        yield Warning(
-            "long_document",
-            f"{len(document.text):,} characters is long for one document; several in one file are scored as one.",
-        )
-    if framework.skill != "CSMG":
-        yield Warning(
-            "other_skill",
-            f"The level was decided by a model for CSMG; only the quotes are held against {framework.skill}.",
-        )
-    if document.hidden:
-        yield Warning(
-            "hidden_text",
-            "The file holds text that no reader sees; it was left out and counts for nothing.",
-            document.hidden,
-        )
-    if encoded.repeated:
-        yield Warning(
-            FRAMEWORK_TEXT,
-            "The document repeats statements of the framework word for word; they were left out and count for nothing.",
-            tuple(document.text[start:end] for start, end in encoded.repeated),
-        )
-    if len(encoded.disguised) >= MIN_DISGUISED:
-        yield Warning(
-            "disguised_words",
-            "The document spells words with look-alikes from other scripts or with invisible signs; read as they look.",
-            tuple(dict.fromkeys(encoded.disguised)),
-        )

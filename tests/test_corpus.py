@@ -1,10 +1,12 @@
 import re
 from collections import defaultdict
+from functools import partial
 from itertools import combinations
 
 import numpy as np
 import pytest
 from conftest import ROOT
+from joblib import Parallel, delayed
 
 from matcher.corpus import DUTY, MARKS, parse_marks, read_corpus
 from matcher.encoder import SentenceEncoder
@@ -161,15 +163,16 @@ def test_the_marks_of_real_documents_cover_their_texts(bench):
 
 @pytest.mark.long
 def test_no_two_documents_of_one_language_mean_nearly_the_same(corpus):
-    encoder = SentenceEncoder(adapted=False)
+    read = delayed(partial(encode_document, encoder=SentenceEncoder(adapted=False)))
+    encoded = Parallel(n_jobs=2, return_as="generator")(read(example.document) for example in corpus)
     by_language = defaultdict(list)
-    for example in corpus:
-        by_language[example.document.language].append(example)
-    for examples in by_language.values():
-        vectors = np.array([encode_document(example.document, encoder).vectors.mean(axis=0) for example in examples])
+    for one in encoded:
+        by_language[one.document.language].append((one.document.id, one.vectors.mean(axis=0)))
+    for documents in by_language.values():
+        vectors = np.array([vector for _, vector in documents])
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
 
         similarities = np.triu(vectors @ vectors.T, k=1)
 
         nearest = np.unravel_index(similarities.argmax(), similarities.shape)
-        assert similarities.max() < 0.94, [examples[i].document.id for i in nearest]
+        assert similarities.max() < 0.94, [documents[i][0] for i in nearest]
