@@ -14,6 +14,7 @@ from matcher.web.words import say
 LevelsChart = alt.LayerChart | alt.FacetChart
 
 _ROW = 34  # pixels of one level, so that its words fit and a finger hits it
+_UNSAID = False  # a screen reader hears the words beside the chart; Vega's own would bear the columns' names
 _INK = {False: "#1c232b", True: "#e7ebef"}
 
 
@@ -33,10 +34,12 @@ def levels_chart(result: MatchResult, *, dark: bool) -> LevelsChart:
         y=_level_axis([str(row["name"]) for row in rows], dark=dark),
         tooltip="words:N",  # alone, since a table would bear the columns' names
     )
-    bars = base.mark_bar(height=20, cornerRadiusEnd=4, minBandSize=2).encode(
+    bars = base.mark_bar(aria=_UNSAID, height=20, cornerRadiusEnd=4, minBandSize=2).encode(
         x=alt.X("probability:Q", scale=alt.Scale(domain=[0, 1.12]), axis=None), color=_level_colour(dark)
     )
-    texts = base.mark_text(align="left", dx=6, fontSize=13, color=_INK[dark]).encode(x="probability:Q", text="shown:N")
+    texts = base.mark_text(aria=_UNSAID, align="left", dx=6, fontSize=13, color=_INK[dark]).encode(
+        x="probability:Q", text="shown:N"
+    )
     return _layered([bars, texts, _click_areas(base)], height=_ROW * len(LEVELS))
 
 
@@ -47,8 +50,10 @@ def counts_chart(counts: Sequence[tuple[int | None, int]], *, dark: bool) -> Lev
         for level, n in counts
     ]
     base = alt.Chart(alt.InlineData(values=rows)).encode(y=_level_axis([str(row["name"]) for row in rows], dark=dark))
-    bars = base.mark_bar(height=18, cornerRadiusEnd=4).encode(x=alt.X("n:Q", axis=None), color=_level_colour(dark))
-    texts = base.mark_text(align="left", dx=6, fontSize=13, color=_INK[dark]).encode(x="n:Q", text="n:Q")
+    bars = base.mark_bar(aria=_UNSAID, height=18, cornerRadiusEnd=4).encode(
+        x=alt.X("n:Q", axis=None), color=_level_colour(dark)
+    )
+    texts = base.mark_text(aria=_UNSAID, align="left", dx=6, fontSize=13, color=_INK[dark]).encode(x="n:Q", text="n:Q")
     return _layered([bars, texts], height=28 * len(rows))
 
 
@@ -71,19 +76,17 @@ def comparison_chart(comparison: Comparison, *, dark: bool) -> LevelsChart:
         y=_level_axis(labels, dark=dark), yOffset=alt.YOffset("side:N", sort=names)
     )
     opacity = alt.Opacity("side:N", scale=alt.Scale(domain=names, range=[1, 0.55]), legend=None)
-    bars = base.mark_bar(height=13, cornerRadiusEnd=3).encode(
+    bars = base.mark_bar(aria=_UNSAID, height=13, cornerRadiusEnd=3).encode(
         x=alt.X("probability:Q", scale=alt.Scale(domain=[0, 1.7]), axis=None),
         color=_level_colour(dark),
         opacity=opacity,
     )
-    texts = base.mark_text(align="left", dx=5, fontSize=12, color=_INK[dark])
+    texts = base.mark_text(aria=_UNSAID, align="left", dx=5, fontSize=12, color=_INK[dark])
     return _layered([bars, texts.encode(x="probability:Q", text="words:N")], height=44 * len(labels))
 
 
 def _layered(charts: Sequence[alt.Chart], *, height: int) -> LevelsChart:
-    # What a screen reader hears is the words beside the chart; Vega's own would bear the columns' names.
-    layered: LevelsChart = alt.layer(*charts, height=height).configure(aria=False)
-    return layered
+    return alt.layer(*charts, height=height)
 
 
 def level_label(level: int, *, mark: bool = False) -> str:
@@ -94,13 +97,22 @@ def level_label(level: int, *, mark: bool = False) -> str:
 def _click_areas(base: alt.Chart) -> alt.Chart:
     """Return invisible bars over the whole width, so that a level of 1 % can be clicked too."""
     click = alt.selection_point(name="level", fields=["level"], empty=False)
-    areas: alt.Chart = base.mark_bar(opacity=0, cursor="pointer").encode(x=alt.datum(1.12)).add_params(click)
+    areas: alt.Chart = (
+        base.mark_bar(aria=_UNSAID, opacity=0, cursor="pointer").encode(x=alt.datum(1.12)).add_params(click)
+    )
     return areas
 
 
 def _level_axis(names: Sequence[str], *, dark: bool) -> alt.Y:
     axis = alt.Axis(
-        title=None, labelLimit=220, labelFontSize=13, labelColor=_INK[dark], ticks=False, domain=False, labelPadding=8
+        aria=_UNSAID,
+        title=None,
+        labelLimit=220,
+        labelFontSize=13,
+        labelColor=_INK[dark],
+        ticks=False,
+        domain=False,
+        labelPadding=8,
     )
     return alt.Y("name:N", sort=list(names), axis=axis)
 
