@@ -13,7 +13,8 @@ _N = 3  # words of a run that is looked up
 _MIN_WORDS = 5  # of a statement, the shortest in use; of five all must stand there, in order
 _MIN_SHARE = 0.7  # of a statement's runs that must stand together; one changed word of twelve costs three of ten
 _SLACK = 1.4  # how much longer than the statement the place may be
-_MAX_PLAIN = 20_000  # words kept as compared, since those of one document come again in the next; a bound on memory
+# Words are kept as compared, since those of one document come again in the next; two bounds on memory.
+_MAX_KEPT, _LONGEST_KEPT = 20_000, 64  # words, characters; no word of a person is longer
 
 Word = tuple[str, int, int]  # as compared, and where it stands in the text
 Span = tuple[int, int]  # start and end in the text
@@ -46,8 +47,12 @@ def _words(text: str) -> list[Word]:
     return [(_plain(word[0].translate(without)), *word.span()) for word in re.finditer(pattern, text)]
 
 
-@lru_cache(maxsize=_MAX_PLAIN)
 def _plain(word: str) -> str:
+    return _plain_kept(word) if len(word) <= _LONGEST_KEPT else _plain_kept.__wrapped__(word)
+
+
+@lru_cache(maxsize=_MAX_KEPT)
+def _plain_kept(word: str) -> str:
     split = unicodedata.normalize("NFKD", word.translate(LOOK_ALIKES).casefold())
     return "".join(character for character in split if not unicodedata.combining(character))
 

@@ -16,6 +16,7 @@ Columns = npt.NDArray[np.int32]
 MIN_DOCUMENTS = 5  # in which a term must occur, so that no term points to one document
 MAX_PARTS = 60_000  # keeps the model folder small; chosen, not tuned
 _MAX_WORDS = 20_000  # kept with their parts: a bound on memory; 1,201 real documents have 52,000 different ones
+_LONGEST_KEPT = 64  # characters; no word of a person is longer, and a million of them would not be forgotten soon
 
 
 class TermCounter(CountVectorizer):  # type: ignore[misc]
@@ -42,6 +43,8 @@ class PartCounter(TermCounter):
         return np.concatenate([np.empty(0, dtype=np.int32), *words])
 
     def _columns_of_word(self, word: str, analyze: Callable[[str], list[str]]) -> Columns:
+        if len(word) > _LONGEST_KEPT:
+            return self._known_columns(word, analyze)
         known: dict[str, Columns] = self.__dict__.setdefault("_known", {})
         if word not in known:
             if len(known) >= _MAX_WORDS:

@@ -27,6 +27,17 @@ def test_parts_are_counted_as_scikit_learn_counts_them_also_when_words_are_forgo
             assert (np.bincount(counter.columns(text), minlength=counts.size) == counts).all()
 
 
+def test_a_word_without_end_is_read_but_not_kept(texts):
+    counter = PartCounter(**SETTINGS).fit(texts)
+    endless = "customer" * 1000
+
+    counter.columns("customer")
+    kept = pickle.dumps(vars(counter)["_known"])
+
+    assert counter.columns(endless).size > 1000
+    assert pickle.dumps(vars(counter)["_known"]) == kept
+
+
 def test_terms_weigh_as_scikit_learn_weighs_them_and_what_is_given_stands_before(texts):
     fitted, given = SkillTerms().fit(texts), np.arange(2.0 * len(texts)).reshape(-1, 2)
     scikit = [

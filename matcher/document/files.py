@@ -52,7 +52,7 @@ def read_bytes(raw: bytes, *, name: str, suffix: str) -> FileText:
             code="too_large",
         )
     if not raw.strip():
-        raise DocumentError(f"{name}: the file is empty.", code="empty")
+        raise DocumentError(f"{name}: the file is empty. Save the document again, or paste its text.", code="empty")
     found = _suffix_of_content(raw)
     if suffix and suffix not in DOCUMENT_SUFFIXES:
         raise DocumentError(
