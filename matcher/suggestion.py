@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.framework import LEVELS
-from matcher.levels import nearest_index
+from matcher.levels import decided_index
 from matcher.result import (
     BORDERLINE,
     NOT_THIS_SKILL,
@@ -36,8 +36,8 @@ def suggest_level(
 ) -> Suggestion:
     """Turn six probabilities into one suggestion, or an honest status without one.
 
-    The level proposed is the one nearest to the expected level, which errs least when errors count
-    by the square of their distance. A neighbour nearly as probable makes the answer borderline.
+    The level proposed is the one nearest to where the document stands on the scale (`decided_index`), which errs least
+    when errors count by the square of their distance. A neighbour nearly as probable makes the answer borderline.
     """
     expected = rounded(float(level_probabilities @ np.asarray(LEVELS, dtype=np.float64)))
     status = _status(level_probabilities, skill_probability, duty_probabilities, sentences, thresholds)
@@ -50,8 +50,8 @@ def suggest_level(
 
 
 def suggested_level(level_probabilities: Floats) -> int:
-    """Return the level nearest to the expected one, 1 to 6."""
-    return LEVELS[int(nearest_index(level_probabilities))]
+    """Return the level that six probabilities stand for, 1 to 6."""
+    return LEVELS[int(decided_index(level_probabilities))]
 
 
 def _status(

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from matcher.levels import LevelClassifier, nearest_index
+from matcher.levels import LevelClassifier, decided_index
 from matcher.readings import Reading
 from matcher.skill import SkillClassifier
 
@@ -85,10 +85,20 @@ def test_a_reading_of_wider_features_says_the_same(data, reading):
     assert np.allclose(wider @ spread.weights.T + spread.bias, features @ reading.weights.T + reading.bias)
 
 
-def test_the_nearest_level_is_the_rounded_mean_and_the_lower_one_in_a_tie():
-    probabilities = np.array([[0.5, 0.5, 0, 0, 0, 0], [0.2, 0.2, 0.2, 0.2, 0.2, 0], [0, 0, 0, 0, 0.4, 0.6]])
+def test_the_level_is_the_mean_moved_from_the_middle_and_the_lower_one_in_a_tie():
+    means = {1.7: 1, 2.6: 2, 2.7: 3, 3.5: 3, 3.51: 4, 4.3: 4, 4.4: 5, 5.3: 6, 6.0: 6}
+    probabilities = np.zeros((len(means), 6))
+    for row, mean in zip(probabilities, means, strict=True):
+        lower = min(int(mean), 5)
+        row[lower - 1 : lower + 1] = lower + 1 - mean, mean - lower
 
-    assert nearest_index(probabilities).tolist() == [0, 2, 5]
+    assert (decided_index(probabilities) + 1).tolist() == list(means.values())
+
+
+def test_a_level_stands_as_far_from_the_top_as_its_mirror_image_from_the_bottom():
+    probabilities = np.random.default_rng(0).dirichlet(np.ones(6), 1000)
+
+    assert (decided_index(probabilities) + decided_index(probabilities[:, ::-1]) == 5).all()
 
 
 def test_platts_calibration_brings_scores_to_rates():

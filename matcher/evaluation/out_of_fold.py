@@ -7,7 +7,7 @@ import numpy as np
 from matcher.evaluation.metrics import area_under_curve, brier_score, calibration_error, level_measures
 from matcher.fitting import Judged
 from matcher.framework import LEVELS
-from matcher.levels import nearest_index
+from matcher.levels import decided_index
 
 N_BINS = 10  # of equal mass, as in the calibration error
 
@@ -15,7 +15,7 @@ N_BINS = 10  # of equal mass, as in the calibration error
 def out_of_fold_measures(judged: Judged) -> dict[str, Any]:
     """Return level measures, calibration (with a table of `N_BINS` bins for a reliability plot) and the skill's AUC."""
     probabilities, labels = judged.level_probabilities, judged.levels
-    answers = np.asarray(LEVELS)[nearest_index(probabilities)]
+    answers = np.asarray(LEVELS)[decided_index(probabilities)]
     top, right = probabilities.max(axis=1), np.asarray(LEVELS)[probabilities.argmax(axis=1)] == labels
     order = np.argsort(top, kind="stable")
     bins = [part for part in np.array_split(order, N_BINS) if len(part)]
