@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,7 @@ from matcher.sentences import Sentence, split_sentences
 from matcher.wording import plain_wording
 
 Vector = npt.NDArray[np.float32]
+Flags = npt.NDArray[np.bool_]
 _NEIGHBOUR_WEIGHT = 0.5  # of the sentences before and after, beside the sentence itself
 _DIGIT = re.compile(r"\d")
 N_SHAPES = 6  # features of a sentence's shape
@@ -29,6 +31,7 @@ class EncodedDocument:
     `title_vector` is all zero where there is no title. `counted` is the document as a reader sees it, without what
     repeats the framework. Offsets of `sentences` and of `repeated`, what was taken out, point into the text as given;
     a sentence's text is as seen. `disguised` are the words of the text that are spelt otherwise than they look.
+    `texts` is what the encoder read: the title, then the sentences, in plain wording.
     """
 
     document: Document
@@ -38,6 +41,7 @@ class EncodedDocument:
     sentences: tuple[Sentence, ...]
     title_vector: Vector
     vectors: Matrix
+    texts: tuple[str, ...]
 
 
 def encode_document(document: Document, encoder: Encoder) -> EncodedDocument:
@@ -47,7 +51,8 @@ def encode_document(document: Document, encoder: Encoder) -> EncodedDocument:
     title = as_seen(document.title).text
     counted = replace(document, text=without_places(seen.text, repeated), title=_without_repeats(title))
     read = read_sentences(counted)
-    vectors = encoder.transform(encoder_texts(counted, read))
+    texts = encoder_texts(counted, read)
+    vectors = encoder.transform(texts)
     title_vector = vectors[0] if counted.title else np.zeros_like(vectors[0])
     return EncodedDocument(
         document,
@@ -57,6 +62,7 @@ def encode_document(document: Document, encoder: Encoder) -> EncodedDocument:
         tuple(Sentence(*seen.given(one.start, one.end), one.text) for one in read),
         title_vector,
         vectors[1:],
+        tuple(texts),
     )
 
 
@@ -76,8 +82,14 @@ def encoder_texts(document: Document, sentences: Sequence[Sentence]) -> list[str
     return [plain_wording(text, language=document.language) for text in texts]
 
 
-def sentence_features(encoded: EncodedDocument) -> Matrix:
-    """Return each sentence's vector, its neighbours', its place and its shape, (n_sentences, 3 n_dimensions + 8)."""
+def sentence_features(encoded: EncodedDocument, chosen: Flags | None = None) -> Matrix:
+    """Return each sentence's vector, its neighbours', its place and its shape, (n_sentences, 3 n_dimensions + 8).
+
+    Where some are `chosen`, shape (n_sentences,), as if the others did not stand there, and of these sentences alone.
+    """
+    if chosen is not None:
+        sentences = tuple(compress(encoded.sentences, chosen))
+        return sentence_features(replace(encoded, sentences=sentences, vectors=encoded.vectors[chosen]))
     vectors = encoded.vectors
     n = len(vectors)
     nothing = np.zeros((1, vectors.shape[1]), dtype=np.float32)

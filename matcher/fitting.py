@@ -12,7 +12,7 @@ from sklearn.base import clone
 from matcher.corpus import Example
 from matcher.features import EncodedDocument
 from matcher.folds import folds_of, out_of_fold
-from matcher.reading import DocumentReader
+from matcher.reading import DocumentReader, ReadDocument
 
 Floats = npt.NDArray[np.float64]
 CLOSE_TO_LIFE = (
@@ -49,14 +49,14 @@ def text_key(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def cross_fitted_features(
+def cross_fitted_reads(
     reader: DocumentReader, encoded: Sequence[EncodedDocument], examples: Sequence[Example], *, random_state: int
-) -> tuple[Floats, Floats]:
-    """Return features, shape (n_examples, n_features), and expected numbers of duties, (n_examples,).
+) -> list[ReadDocument]:
+    """Return each example as read.
 
     Each marked example is read by a reader that did not learn from it, unless reading was learned with the encoder.
     """
-    rows = [reader.read(document) for document in encoded]
+    reads = [reader.read(document) for document in encoded]
     marked = [i for i, example in enumerate(examples) if example.marks and reader.readings is None]
     for fold, kept in folds_of([examples[i] for i in marked], random_state) if marked else ():
         other = clone(reader)
@@ -64,8 +64,8 @@ def cross_fitted_features(
         other.fit([encoded[i] for i in chosen], [examples[i] for i in chosen])
         other.title_terms_ = reader.title_terms_
         for i in fold:
-            rows[marked[i]] = other.read(encoded[marked[i]])
-    return np.vstack([row.features for row in rows]), np.array([row.duty_probabilities.sum() for row in rows])
+            reads[marked[i]] = other.read(encoded[marked[i]])
+    return reads
 
 
 def not_learned(examples: Sequence[Example], *, learned: Collection[str]) -> npt.NDArray[np.bool_]:

@@ -17,7 +17,7 @@ from matcher.duties import HEADING, left_out_reasons
 from matcher.encoder import Encoder, Matrix, SentenceEncoder, learned_readings, learned_texts
 from matcher.errors import ModelError
 from matcher.features import encode_document, plain_vector
-from matcher.fitting import Judged, cross_fitted_features, fit_calibrated, judged_on, regressed_on
+from matcher.fitting import Judged, cross_fitted_reads, fit_calibrated, judged_on, regressed_on
 from matcher.framework import LEVELS, Framework, framework_for
 from matcher.levels import LevelClassifier
 from matcher.reading import DocumentReader, ReadDocument, lean_on_part, read_part
@@ -28,7 +28,6 @@ from matcher.skill import SkillClassifier
 from matcher.suggestion import suggested_level
 from matcher.terms import SkillTerms
 from matcher.thresholds import Thresholds, fit_thresholds
-from matcher.wording import plain_wording
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int_]
@@ -39,10 +38,6 @@ def _check_levels(examples: Sequence[Example]) -> None:
     found = sorted({example.level for example in examples})
     if found != [0, *LEVELS]:
         raise ModelError(f"Examples of all levels 0 to 6 are needed to fit; found {found}.")
-
-
-def _whole_text(document: Document) -> str:
-    return plain_wording(f"{document.title}\n{document.text}", language=document.language)
 
 
 class LevelMatcher(BaseEstimator):  # type: ignore[misc]
@@ -84,7 +79,9 @@ class LevelMatcher(BaseEstimator):  # type: ignore[misc]
         if self.reader_.readings is None:
             self.reader_.set_params(readings=learned_readings(self.encoder_))
         self.reader_.fit(encoded, examples)
-        features, n_duties = cross_fitted_features(self.reader_, encoded, examples, random_state=self.random_state)
+        reads = cross_fitted_reads(self.reader_, encoded, examples, random_state=self.random_state)
+        features = np.vstack([read.features for read in reads])
+        n_duties = np.array([read.duty_probabilities.sum() for read in reads])
         levels = np.array([example.level for example in examples])
         learned = learned_texts(self.encoder_)
         judged = judged_on(examples, learned=learned)
@@ -92,8 +89,8 @@ class LevelMatcher(BaseEstimator):  # type: ignore[misc]
         level_probabilities = self._fit_levels(
             features[shown], levels[shown], [examples[i] for i in shown], judged[shown]
         )
-        self.skill_terms_ = SkillTerms().fit([_whole_text(one.counted) for one in encoded])
-        skill_features = self._skill_features(features, [one.counted for one in encoded])
+        self.skill_terms_ = SkillTerms().fit([read.terms[0] for read in reads])
+        skill_features = self._skill_features(reads)
         skill_probabilities = self._fit_skill(skill_features, (levels > 0).astype(int), examples, judged)
         fitted, self.error_rates_ = fit_thresholds(skill_probabilities[judged], levels[judged] > 0, n_duties[judged])
         self.thresholds_ = self.thresholds or fitted
@@ -128,10 +125,11 @@ class LevelMatcher(BaseEstimator):  # type: ignore[misc]
         probabilities: Floats = self.skill_classifier_.calibrated(views)
         return probabilities
 
-    def _skill_features(self, features: Floats, documents: Sequence[Document]) -> sparse.csr_matrix:
+    def _skill_features(self, reads: Sequence[ReadDocument]) -> sparse.csr_matrix:
         """Return what tells of the skill: the document's log odds as read with the encoder, if it can, and terms."""
-        texts = [_whole_text(document) for document in documents]
-        return self.skill_terms_.transform(texts, given=self.reader_.shown_log_odds(features))
+        given = self.reader_.shown_log_odds(np.vstack([read.features for read in reads]))
+        texts, again = zip(*(read.terms for read in reads), strict=True)
+        return self.skill_terms_.transform(texts, again=again, given=given)
 
     # -- match -------------------------------------------------------------------------------
 
@@ -205,8 +203,7 @@ class LevelMatcher(BaseEstimator):  # type: ignore[misc]
         return ScoredRole(role.name, role.first, role.last, n_duties, float(probabilities @ np.asarray(LEVELS)))
 
     def _skill_probability(self, read: ReadDocument) -> float:
-        features = self._skill_features(read.features[None, :], [read.encoded.counted])
-        return float(self.skill_classifier_.predict_proba(features)[0, 1])
+        return float(self.skill_classifier_.predict_proba(self._skill_features([read]))[0, 1])
 
     def _split_scores(self, read: ReadDocument) -> tuple[Floats, Floats]:
         """Return what each sentence adds, (n_sentences, 6), and the base of intercept and title, (6,)."""

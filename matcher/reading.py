@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 from typing import Any, Self
 
 import numpy as np
@@ -24,9 +25,11 @@ from matcher.terms import MIN_DOCUMENTS
 from matcher.wording import plain_wording
 
 Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 # Of what a CV says, that of its answered role alone. The role with the highest of several uncertain levels stands too
 # high on average; alone it put real CVs a level too high more often than the whole did (docs/quality.md).
 PART_SHARE = 0.5
+CERTAIN = 0.5  # probability from which on a sentence is a duty, or only names and reaches a person
 DUTY_LEVELS = 7  # a duty shows level 0 (nothing of the skill) to 6
 
 
@@ -37,13 +40,15 @@ class ReadDocument:
     `duty_classes`, shape (n_sentences, n_classes), `duty_probabilities` and `contact_probabilities`,
     (n_sentences,), say what each sentence is, `level_probabilities`, (n_sentences, 7), which level it
     shows. `title_features` and `shares` (n_sentences, n_pooled) make up the document's features: the
-    title's columns, then the column sums of `shares`.
+    title's columns, then the column sums of `shares`. `weighed`, (n_sentences,), says which sentences take part: those
+    that only name and reach a person are read as if they did not stand there, so that no name can move the answer.
     """
 
     encoded: EncodedDocument
     duty_classes: Floats
     duty_probabilities: Floats
     contact_probabilities: Floats
+    weighed: Flags
     level_probabilities: Floats
     title_features: Floats
     shares: Floats
@@ -53,10 +58,17 @@ class ReadDocument:
         """The document's features, shape (n_title + n_pooled,)."""
         return np.concatenate([self.title_features, self.shares.sum(axis=0)])
 
+    @property
+    def terms(self) -> tuple[tuple[str, ...], Flags]:
+        """The texts of the title and of the sentences that are weighed, and which of these are the title or a duty."""
+        texts = (self.encoded.texts[0], *compress(self.encoded.texts[1:], self.weighed))
+        return texts, np.append(True, self.duty_probabilities[self.weighed] >= CERTAIN)
+
 
 def read_part(read: ReadDocument, first: int, last: int) -> ReadDocument:
     """Return the document as if only its sentences from `first` to before `last` counted."""
-    part = slice(first, last)
+    part = np.zeros_like(read.weighed)
+    part[first:last] = read.weighed[first:last]
     shares = np.zeros_like(read.shares)
     shares[part] = pool_document(
         read.encoded.vectors[part],
@@ -137,13 +149,22 @@ class DocumentReader(BaseEstimator):  # type: ignore[misc]
         """Return the document's duties and features."""
         features = sentence_features(encoded)
         classes = self.duty_classifier_.predict_proba(features)
-        duties = class_probabilities(classes, self.duty_classifier_.classes_, DUTY)
-        contacts = class_probabilities(classes, self.duty_classifier_.classes_, CONTACT)
-        levels = self._level_probabilities(features)
-        shares = pool_document(encoded.vectors, duties, levels, contacts)
+        names = self.duty_classifier_.classes_
+        weighed = class_probabilities(classes, names, CONTACT) < CERTAIN
+        if not weighed.all():
+            classes[~weighed] = names == CONTACT
+            features = sentence_features(encoded, weighed)
+            classes[weighed] = self.duty_classifier_.predict_proba(features)
+        duties = class_probabilities(classes, names, DUTY)
+        contacts = class_probabilities(classes, names, CONTACT)
+        levels = np.zeros((len(classes), DUTY_LEVELS))
+        levels[weighed] = self._level_probabilities(features)
+        pooled = pool_document(encoded.vectors[weighed], duties[weighed], levels[weighed], contacts[weighed])
+        shares = np.zeros((len(classes), pooled.shape[1]))
+        shares[weighed] = pooled
         terms = self.title_terms_.transform([_plain_title(encoded.counted)]).toarray()[0]
         title = np.concatenate([encoded.title_vector, terms]).astype(np.float64)
-        return ReadDocument(encoded, classes, duties, contacts, levels, title, shares)
+        return ReadDocument(encoded, classes, duties, contacts, weighed, levels, title, shares)
 
     def _level_probabilities(self, features: Matrix) -> Floats:
         """Return each sentence's probabilities of levels 0 to 6, also where a level was never seen."""

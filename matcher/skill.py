@@ -11,9 +11,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.utils.multiclass import type_of_target
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-from matcher.duties import SOLVER_TOLERANCE
-
 Floats = npt.NDArray[np.float64]
+_TOLERANCE = 1e-5  # with a coarser one the answers hung on where the solver stopped
 
 
 class SkillClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
@@ -24,7 +23,7 @@ class SkillClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     in calibrating.
     """
 
-    def __init__(self, C: float = 1.0, max_iter: int = 300, n_given: int = 0) -> None:  # noqa: N803
+    def __init__(self, C: float = 10.0, max_iter: int = 2000, n_given: int = 0) -> None:  # noqa: N803
         self.C = C
         self.max_iter = max_iter
         self.n_given = n_given
@@ -34,7 +33,7 @@ class SkillClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         features, shown = validate_data(self, X, y, accept_sparse="csr")
         if (target := type_of_target(shown, input_name="y")) == "multiclass":
             raise ValueError(f"Only binary classification is supported. The type of the target is {target}.")
-        self.regression_ = LogisticRegression(C=self.C, max_iter=self.max_iter, tol=SOLVER_TOLERANCE)
+        self.regression_ = LogisticRegression(C=self.C, max_iter=self.max_iter, tol=_TOLERANCE)
         self.regression_.fit(features[:, self.n_given :], shown, sample_weight=sample_weight)
         self.classes_ = self.regression_.classes_
         self.n_iter_ = self.regression_.n_iter_

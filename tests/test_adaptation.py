@@ -1,5 +1,7 @@
 """Fitting the encoder's layers further; skipped where torch (extra `adapt`) is not installed."""
 
+from itertools import compress
+
 import numpy as np
 import pytest
 
@@ -59,11 +61,13 @@ def test_the_model_reads_a_document_as_the_network_that_was_fitted(examples):
     reader = DocumentReader(readings=network.readings(network.state_dict())).fit(encoded, examples)
 
     for one in encoded[:5]:
-        (logits,) = network([token_ids(encoder_texts(one.document, one.sentences))])
         read = reader.read(one)
+        title, *sentences = token_ids(one.texts)
+        (logits,) = network([[title, *compress(sentences, read.weighed)]])
 
-        assert read.duty_classes == pytest.approx(logits.what.softmax(1).detach().numpy(), abs=1e-5)
-        assert read.level_probabilities == pytest.approx(logits.levels.softmax(1).detach().numpy(), abs=1e-5)
+        assert read.duty_classes[read.weighed] == pytest.approx(logits.what.softmax(1).detach().numpy(), abs=1e-5)
+        levels = logits.levels.softmax(1).detach().numpy()
+        assert read.level_probabilities[read.weighed] == pytest.approx(levels, abs=1e-5)
         levels = reader.level_reading
         assert levels.classes.tolist() == [1, 2, 3, 4, 5, 6]
         assert levels.weights @ read.features + levels.bias == pytest.approx(logits.document.detach()[1:], abs=1e-4)
@@ -71,5 +75,6 @@ def test_the_model_reads_a_document_as_the_network_that_was_fitted(examples):
 
 def _encoded(document, layers):
     sentences = read_sentences(document)
-    vectors = layers(token_ids(encoder_texts(document, sentences))).detach().numpy()
-    return EncodedDocument(document, document, (), (), sentences, vectors[0], vectors[1:])
+    texts = encoder_texts(document, sentences)
+    vectors = layers(token_ids(texts)).detach().numpy()
+    return EncodedDocument(document, document, (), (), sentences, vectors[0], vectors[1:], tuple(texts))

@@ -70,6 +70,33 @@ def test_benefits_and_requirements_are_left_out_with_their_reason(matcher, sampl
     assert any("Windows 11" in text and reason == "requirement" for text, reason in reasons.items())
 
 
+AD = """Customer service representative
+
+Your tasks
+- Answer questions of customers by phone and e-mail
+- Log complaints and pass difficult ones to the supervisor
+- Update customers on the progress of their orders
+
+{contact}
+
+What you bring
+- Good spoken English"""
+CONTACTS = (
+    "Apply to Mr Oliver Smith, 12 Park Lane, London, phone 020 7946 0000.",
+    "Contact: Ms Fatima Al-Sayed, phone 0161 496 0000",
+    "Please send your CV to wei.zhang@example.org",
+)
+
+
+@pytest.mark.parametrize("contact", CONTACTS[1:])
+def test_a_line_that_names_and_reaches_a_person_changes_no_answer(matcher, contact):
+    before, after = (matcher.match(make_document(AD.format(contact=one))) for one in (CONTACTS[0], contact))
+
+    assert "contact" in {left.reason for left in after.ignored}
+    assert [level.probability for level in after.levels] == [level.probability for level in before.levels]
+    assert after.skill_probability == before.skill_probability
+
+
 def test_the_title_counts_as_context_and_is_never_quoted(matcher):
     text = "We are a bank.\n- Answer questions about cards and accounts\n- Book appointments"
     document = make_document(text, title="Head of Customer Service")

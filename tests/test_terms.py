@@ -1,4 +1,5 @@
 import pickle
+from itertools import compress
 
 import numpy as np
 import pytest
@@ -13,46 +14,64 @@ SETTINGS = {"analyzer": "char_wb", "ngram_range": (3, 5), "min_df": 5, "max_feat
 
 
 @pytest.fixture(scope="module")
-def texts():
-    return [*(example.document.text for example in read_corpus()[::60]), "", "a", "Zażółć  gęślą\n\tjaźń a"]
+def documents():
+    """Documents as their lines."""
+    odd = [[], [""], ["a"], ["Zażółć  gęślą\n\tjaźń a", "gęślą jaźń"]]
+    return [*(example.document.text.split("\n") for example in read_corpus()[::60]), *odd]
 
 
 @pytest.mark.parametrize("room", [20_000, 50])
-def test_parts_are_counted_as_scikit_learn_counts_them_also_when_words_are_forgotten(texts, room, monkeypatch):
+def test_parts_are_counted_as_scikit_learn_counts_them_also_when_words_are_forgotten(documents, room, monkeypatch):
     monkeypatch.setattr(terms, "_MAX_WORDS", room)
-    counter, scikit = PartCounter(**SETTINGS).fit(texts[::2]), CountVectorizer(**SETTINGS).fit(texts[::2])
+    counter = PartCounter(**SETTINGS).fit(documents[::2])
+    scikit = CountVectorizer(**SETTINGS).fit(["\n".join(texts) for texts in documents[::2]])
 
     for _ in range(2):
-        for text, counts in zip(texts, scikit.transform(texts).toarray(), strict=True):
-            assert (np.bincount(counter.columns(text), minlength=counts.size) == counts).all()
+        for texts in documents:
+            expected = scikit.transform(texts or [""]).toarray()
+            for columns, counts in zip(counter.columns(texts), expected, strict=bool(texts)):
+                assert (np.bincount(columns, minlength=counts.size) == counts).all()
 
 
-def test_a_word_without_end_is_read_but_not_kept(texts):
-    counter = PartCounter(**SETTINGS).fit(texts)
+def test_a_word_without_end_is_read_but_not_kept(documents):
+    counter = PartCounter(**SETTINGS).fit(documents)
     endless = "customer" * 1000
 
-    counter.columns("customer")
+    counter.columns(["customer"])
     kept = pickle.dumps(vars(counter)["_known"])
 
-    assert counter.columns(endless).size > 1000
+    assert counter.columns([endless])[0].size > 1000
     assert pickle.dumps(vars(counter)["_known"]) == kept
 
 
-def test_terms_weigh_as_scikit_learn_weighs_them_and_what_is_given_stands_before(texts):
-    fitted, given = SkillTerms().fit(texts), np.arange(2.0 * len(texts)).reshape(-1, 2)
-    scikit = [
-        TfidfVectorizer(sublinear_tf=True, min_df=5, ngram_range=(1, 2)),
-        TfidfVectorizer(sublinear_tf=True, min_df=5, analyzer="char_wb", ngram_range=(3, 5), max_features=60_000),
-    ]
-    expected = sparse.hstack([given, *(one.fit(texts).transform(texts) for one in scikit)])
+def test_terms_of_all_texts_and_again_of_chosen_ones_weigh_as_scikit_learn_weighs_them(documents):
+    given = np.arange(2.0 * len(documents)).reshape(-1, 2)
+    again = [np.arange(len(texts)) % 3 == 0 for texts in documents]
+    chosen = [list(compress(texts, flags)) for texts, flags in zip(documents, again, strict=True)]
+    fitted = SkillTerms().fit(documents)
+    blocks = []
+    for counter in fitted.counters_:
+        scikit = TfidfVectorizer(
+            analyzer=counter.build_analyzer(), vocabulary=counter.vocabulary_, sublinear_tf=True
+        ).fit(documents)
+        blocks.append(scikit.transform(documents) + scikit.transform(chosen))
 
-    np.testing.assert_allclose(fitted.transform(texts, given=given).toarray(), expected.toarray(), atol=1e-12)
+    rows = fitted.transform(documents, again=again, given=given)
+
+    np.testing.assert_allclose(rows.toarray(), sparse.hstack([given, *blocks]).toarray(), atol=1e-12)
 
 
-def test_what_was_read_does_not_travel_with_a_saved_model(texts):
-    fitted = SkillTerms().fit(texts)
+def test_no_pair_of_words_reaches_from_one_text_into_the_next():
+    fitted = SkillTerms().fit([["answer the phone", "help customers"]] * 5)
+
+    assert "answer the" in fitted.counters_[0].vocabulary_
+    assert "phone help" not in fitted.counters_[0].vocabulary_
+
+
+def test_what_was_read_does_not_travel_with_a_saved_model(documents):
+    fitted = SkillTerms().fit(documents)
     before = pickle.dumps(fitted)
 
-    fitted.transform(["Geheimnis"])
+    fitted.transform([["Geheimnis"]], again=[np.array([True])], given=np.zeros((1, 0)))
 
     assert pickle.dumps(fitted) == before
