@@ -39,6 +39,10 @@ class TermCounter(CountVectorizer):  # type: ignore[misc]
     def _known_columns(self, text: str, analyze: Callable[[str], list[str]]) -> Columns:
         return np.array([self.vocabulary_[term] for term in analyze(text) if term in self.vocabulary_], dtype=np.int32)
 
+    def __getstate__(self) -> dict[str, object]:
+        """Leave out where in memory scikit-learn found its stop words: another place in each run, another file."""
+        return {name: value for name, value in super().__getstate__().items() if name != "_stop_words_id"}
+
 
 class PartCounter(TermCounter):
     """Find parts of words (`analyzer="char_wb"`), looking up each word's parts only once.

@@ -1,4 +1,6 @@
 import pickle
+import subprocess
+import sys
 from itertools import compress
 
 import numpy as np
@@ -66,6 +68,17 @@ def test_no_pair_of_words_reaches_from_one_text_into_the_next():
 
     assert "answer the" in fitted.counters_[0].vocabulary_
     assert "phone help" not in fitted.counters_[0].vocabulary_
+
+
+def test_fitted_terms_are_saved_with_the_same_bytes_in_every_process():
+    fit = (
+        "import hashlib, pickle; from matcher.terms import SkillTerms; "
+        "print(hashlib.sha256(pickle.dumps(SkillTerms().fit([['answer the phone', 'help customers']] * 5))).hexdigest())"
+    )
+
+    hashes = {subprocess.check_output([sys.executable, "-c", fit]) for _ in range(3)}
+
+    assert len(hashes) == 1
 
 
 def test_what_was_read_does_not_travel_with_a_saved_model(documents):
