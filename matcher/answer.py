@@ -9,7 +9,7 @@ import numpy.typing as npt
 from matcher.document import Document
 from matcher.encoder import Matrix
 from matcher.framework import LEVELS, Framework, framework_beside
-from matcher.reading import ReadDocument
+from matcher.reading import CERTAIN, ReadDocument
 from matcher.result import (
     DocumentInfo,
     Evidence,
@@ -99,7 +99,8 @@ def _level_results(scored: ScoredDocument, framework: Framework, statement_vecto
     sentences = [replace(one, text=text[one.start : one.end]) for one in read.encoded.sentences]
     similarities = similarities_to(read.encoded.vectors, statement_vectors)
     closeness = statement_scores(similarities, weights=read.duty_probabilities)
-    quotable = np.array([reason is None for reason in scored.reasons], dtype=bool) & (read.duty_probabilities >= 0.5)
+    quotable = np.array([reason is None for reason in scored.reasons], dtype=bool)
+    quotable &= read.duty_probabilities >= CERTAIN
     if scored.answered is not None:
         quotable[: scored.answered.first] = quotable[scored.answered.last :] = False
     of_level = np.asarray(framework.statement_levels)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from matcher.levels import SPREAD
 from matcher.training import TrainingData
 
 
@@ -39,7 +40,8 @@ def model_card(name: str, version: str, data: TrainingData, metrics: Mapping[str
             "weights are chosen on out-of-fold answers for real documents that the encoder did not learn from.",
             *_views(metrics.get("view_weights")),
             "The level answered is the one nearest to the expected level, moved from the middle of the scale by a",
-            "factor of 1.15. Whether the skill is there at all is told by a logistic regression on the words of the",
+            f"factor of {SPREAD}. "
+            "Whether the skill is there at all is told by a logistic regression on the words of the",
             "text, those of title and duties counted twice, and by the encoder's reading, weighed against each other",
             "on the same documents.",
             "Real documents, and those of ours that were written first and labelled afterwards, count three times.",

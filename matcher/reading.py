@@ -29,7 +29,7 @@ Flags = npt.NDArray[np.bool_]
 # Of what a CV says, that of its answered role alone. The role with the highest of several uncertain levels stands too
 # high on average; alone it put real CVs a level too high more often than the whole did (docs/quality.md).
 PART_SHARE = 0.5
-CERTAIN = 0.5  # probability from which on a sentence is a duty, or only names and reaches a person
+CERTAIN = 0.5  # probability from which on a sentence is more likely than not a duty, or contact and nothing else
 DUTY_LEVELS = 7  # a duty shows level 0 (nothing of the skill) to 6
 
 
@@ -69,12 +69,8 @@ def read_part(read: ReadDocument, first: int, last: int) -> ReadDocument:
     """Return the document as if only its sentences from `first` to before `last` counted."""
     part = np.zeros_like(read.weighed)
     part[first:last] = read.weighed[first:last]
-    shares = np.zeros_like(read.shares)
-    shares[part] = pool_document(
-        read.encoded.vectors[part],
-        read.duty_probabilities[part],
-        read.level_probabilities[part],
-        read.contact_probabilities[part],
+    shares = _shares(
+        part, read.encoded.vectors, read.duty_probabilities, read.level_probabilities, read.contact_probabilities
     )
     return replace(read, shares=shares)
 
@@ -159,9 +155,7 @@ class DocumentReader(BaseEstimator):  # type: ignore[misc]
         contacts = class_probabilities(classes, names, CONTACT)
         levels = np.zeros((len(classes), DUTY_LEVELS))
         levels[weighed] = self._level_probabilities(features)
-        pooled = pool_document(encoded.vectors[weighed], duties[weighed], levels[weighed], contacts[weighed])
-        shares = np.zeros((len(classes), pooled.shape[1]))
-        shares[weighed] = pooled
+        shares = _shares(weighed, encoded.vectors, duties, levels, contacts)
         terms = self.title_terms_.transform([_plain_title(encoded.counted)]).toarray()[0]
         title = np.concatenate([encoded.title_vector, terms]).astype(np.float64)
         return ReadDocument(encoded, classes, duties, contacts, weighed, levels, title, shares)
@@ -172,6 +166,14 @@ class DocumentReader(BaseEstimator):  # type: ignore[misc]
         if len(features):
             probabilities[:, self.duty_level_classifier_.classes_] = self.duty_level_classifier_.predict_proba(features)
         return probabilities
+
+
+def _shares(weighed: Flags, vectors: Matrix, duties: Floats, levels: Floats, contacts: Floats) -> Floats:
+    """Pool the sentences that are `weighed`, shape (n_sentences,); the others have shares of zero."""
+    pooled = pool_document(vectors[weighed], duties[weighed], levels[weighed], contacts[weighed])
+    shares = np.zeros((len(weighed), pooled.shape[1]))
+    shares[weighed] = pooled
+    return shares
 
 
 def _plain_title(document: Document) -> str:
